@@ -1,0 +1,61 @@
+# Two commands matter: `make run` opens the atlas, `make test` runs every check. Both do their own set-up.
+# Written for the GNU make 3.81 that macOS ships as well as for Debian's.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types unit browser bench screenshots lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/run.stamp ## open the atlas on http://localhost:8501 (another table: ATLAS_EVENTS=path make run)
+	@$(BIN)/python serve.py --port $(PORT) $(SERVE)
+
+test: lint types unit browser ## run every check
+
+lint: $(VENV)/dev.stamp ## check format and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp ## check types
+	$(BIN)/mypy
+
+unit: $(VENV)/dev.stamp ## run the tests that need no browser
+	$(BIN)/pytest -m "not browser" -n 2
+
+browser: $(VENV)/dev.stamp ## run the tests in a real Chromium
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest -m browser
+
+bench: $(VENV)/dev.stamp ## measure; the results stand in benchmarks/RESULTS.md
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/dev.stamp ## make the pictures of the README anew
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python docs/screenshots.py
+
+lock: $(VENV)/dev.stamp ## write down the exact version of everything installed
+	$(BIN)/pip freeze | grep -v '^-e' > constraints.txt
+
+clean: ## remove what the set-up made
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "The virtual environment could not be made; on Debian: apt install python3-venv."; exit 1; }
+
+$(VENV)/run.stamp: requirements.txt constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@

@@ -1,0 +1,23 @@
+"""The frame of the atlas: page set-up, navigation, sidebar, and then the page."""
+
+import streamlit as st
+
+from components import sidebar, state
+
+st.set_page_config("Khorasan Atlas", "static/icon.png", layout="wide", initial_sidebar_state=330)
+page = st.navigation(
+    {
+        "Briefing": [st.Page("pages/briefing/overview.py", title="Overview", default=True)],
+        "Explore": [
+            st.Page("pages/explore/map.py", title="Map", url_path="map"),
+            st.Page("pages/explore/timeline.py", title="Timeline", url_path="timeline"),
+        ],
+        "Evidence": [
+            st.Page("pages/evidence/incidents.py", title="Incidents", url_path="incidents"),
+            st.Page("pages/evidence/method.py", title="Method", url_path="method"),
+        ],
+    },
+    position="top",
+)
+state.hand_over(sidebar.choose())
+page.run()

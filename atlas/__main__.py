@@ -1,0 +1,61 @@
+"""The command line of the atlas: `python -m atlas COMMAND`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from atlas import settings
+from atlas.errors import AtlasError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    top = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    geodata = commands.add_parser("geodata", help="rebuild the boundaries").add_subparsers(dest="action", required=True)
+    build = geodata.add_parser("build", help="rebuild geodata/ from Natural Earth admin-1 files, one per country")
+    build.add_argument("source", type=Path, metavar="SOURCE_DIR")
+    build.add_argument("--out", type=Path, default=settings.GEODATA, help="where to write (default: geodata/)")
+    check = commands.add_parser("check", help="check an incident table; exit code 0 only when it is clean")
+    check.add_argument("file", type=Path, nargs="?", default=settings.EVENTS, metavar="FILE")
+    commands.add_parser("dictionary", help="print the data dictionary")
+    return top
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code: 0 good, 1 found something, 2 could not be done."""
+    options = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except AtlasError as error:
+        print(f"{error}", file=sys.stderr)
+        return 2
+
+
+def _geodata(options: argparse.Namespace) -> int:
+    from atlas.geography.build import build
+
+    print(*build(options.source, options.out), sep="\n")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from atlas.incidents.check import report
+
+    lines, clean = report(options.file)
+    print(*lines, sep="\n")
+    return 0 if clean else 1
+
+
+def _dictionary(_: argparse.Namespace) -> int:
+    from atlas.incidents.dictionary import dictionary
+
+    print(dictionary(), end="")
+    return 0
+
+
+# Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
+_COMMANDS = {"geodata": _geodata, "check": _check, "dictionary": _dictionary}
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

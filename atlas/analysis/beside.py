@@ -1,0 +1,36 @@
+"""What stands beside a total: the incidents that the chosen classes and labels leave out."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class Beside(NamedTuple):
+    """Counts of what is left out, most first."""
+
+    by_class: dict[str, int]
+    """Incidents of the classes that are not counted, whatever their label."""
+    other_labels: int
+    """Incidents of the counted classes under labels that are not counted."""
+
+    @property
+    def incidents(self) -> int:
+        """All that is left out."""
+        return sum(self.by_class.values()) + self.other_labels
+
+
+def beside(everything: pd.DataFrame, selected: pd.DataFrame, classes: Collection[str]) -> Beside:
+    """Count what ``selected`` leaves out of ``everything``, the same selection without its classes and labels.
+
+    Parameters
+    ----------
+    everything, selected
+        Plain tables with one index; the second holds some rows of the first.
+    classes
+        The classes that count; empty when all do.
+    """
+    left_out = everything["event_class"].drop(index=selected.index).value_counts()
+    counts = {str(name): int(number) for name, number in left_out.items() if number}
+    by_class = {name: number for name, number in counts.items() if classes and name not in classes}
+    return Beside(by_class, sum(counts.values()) - sum(by_class.values()))

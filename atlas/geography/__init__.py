@@ -1,0 +1,1 @@
+"""Provinces, regions, borders and the one spatial join between points and provinces."""

@@ -1,0 +1,1 @@
+"""The incident table: its schema, loading, selection and words."""

@@ -1,0 +1,115 @@
+"""The columns of the incident table: what each one means, what kind of value it holds and whether it may be empty."""
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["id", "date", "choice", "text", "place code", "country", "degrees", "count", "sources"]
+
+
+class Column(NamedTuple):
+    """One column of the plain table."""
+
+    kind: Kind
+    meaning: str
+    required: bool = False
+
+
+KINDS: dict[Kind, str] = {
+    "id": "text: KA- and at least four digits",
+    "date": "date, written YYYY-MM-DD",
+    "choice": "one value of a closed list",
+    "text": "plain text without control characters",
+    "place code": "ISO 3166-2 code of one of the eight countries, such as AF-NAN",
+    "country": "English short name, such as Afghanistan",
+    "degrees": "decimal degrees on WGS 84",
+    "count": "whole number from 0 up",
+    "sources": "JSON list of objects",
+}
+"""What a value of each kind looks like in the file."""
+
+_RANGE = (
+    "Low is the smallest and high the largest figure reported. Best is the middle one: the median rounded down, which "
+    "for two figures is their midpoint; where a later official count replaced the earlier ones, best is that count. "
+    "“At least n” gives n three times. Empty: no figure was reported."
+)
+
+COLUMNS: dict[str, Column] = {
+    "id": Column("id", "Stable name of the incident. It is never given to another one.", required=True),
+    "date_start": Column("date", "First day of the incident, or of the span in which it happened.", required=True),
+    "date_end": Column("date", "Last day of the incident, or of the span in which it happened.", required=True),
+    "date_precision": Column("choice", "How exactly the date is known.", required=True),
+    "event_class": Column("choice", "What kind of event it is, and who began it.", required=True),
+    "initiated_by_group": Column("choice", "Whether the group began the violence; for a plot, whether it planned it."),
+    "operation_id": Column(
+        "text",
+        "Shared by coordinated attacks of one day. Empty in the file: the incident stands alone and, once loaded, "
+        "has its own id here.",
+    ),
+    "place": Column(
+        "text",
+        "Village, town or site in the spelling of English-language reports; a quarter follows its town after a comma. "
+        "For fire, where it landed.",
+    ),
+    "district": Column("text", "District that the place belongs to, where known."),
+    "province_id": Column(
+        "place code",
+        "Province, for the eight countries of the atlas. Empty elsewhere and when known only to the country.",
+    ),
+    "country": Column("country", "Country where it happened.", required=True),
+    "latitude": Column("degrees", "North is positive. Empty when no named source gives coordinates for the place."),
+    "longitude": Column("degrees", "East is positive. Given together with latitude or not at all."),
+    "location_precision": Column(
+        "choice",
+        "How exactly the place is known. At province and country precision there are no coordinates.",
+        required=True,
+    ),
+    "coordinate_source": Column("text", "Who publishes the coordinates: GeoNames or UCDP GED (both CC BY 4.0)."),
+    "origin_place": Column("text", "For fire across a border: where it was fired from."),
+    "origin_province_id": Column("place code", "Province of origin_place."),
+    "attack_type": Column("choice", "How the violence was done; for a plot, how it was meant to be done."),
+    "target_type": Column("choice", "Whom or what it was aimed at."),
+    "killed_low": Column("count", f"People killed. {_RANGE}"),
+    "killed_best": Column("count", "People killed, middle figure; see killed_low."),
+    "killed_high": Column("count", "People killed, highest figure; see killed_low."),
+    "injured_low": Column("count", "People injured, lowest figure; same rule as killed_low."),
+    "injured_best": Column("count", "People injured, middle figure."),
+    "injured_high": Column("count", "People injured, highest figure."),
+    "killed_basis": Column("choice", "Whom the killed figures count."),
+    "attackers_killed": Column("count", "Members of the group killed, the lowest figure reported."),
+    "attribution": Column("choice", "How the incident is tied to the group.", required=True),
+    "attributed_by": Column(
+        "text", "Who says so: the group itself, an authority, a list, a research project, the press."
+    ),
+    "label": Column(
+        "choice",
+        "The part of Islamic State that the sources name. In Pakistan a claim counts as IS Pakistan Province only where a "
+        "source says so; otherwise as ISKP, and after the split of May 2019 with confidence at most medium.",
+        required=True,
+    ),
+    "confidence": Column(
+        "choice",
+        "By rule: two or more independent source families make high, or medium when the attribution is suspected or "
+        "disputed; one family makes medium; a doubtful, vague or approximate report makes low.",
+    ),
+    "found_through": Column(
+        "text",
+        "Stream in which the incident was first met: encyclopedia list, encyclopedia news page, UCDP, UN, monitoring "
+        "group or press.",
+    ),
+    "summary": Column("text", "What happened in neutral words, at most 25, without the name of a private person."),
+    "sources": Column(
+        "sources",
+        "Objects with publisher, title, date, url, via (the page that a copy or a list derives from) and family "
+        "(mirrors of one origin are one family). Publisher and family are always given.",
+    ),
+    "added": Column("date", "Day on which the row entered the table."),
+    "revised": Column("date", "Day of its last change. Empty: unchanged."),
+}
+"""Every column in the order of the file."""
+
+REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)
+"""Columns that a file must have and that no row may leave empty."""
+
+
+def of_kind(*kinds: Kind) -> list[str]:
+    """List the columns of some kinds, in the order of the file."""
+    return [name for name, column in COLUMNS.items() if column.kind in kinds]

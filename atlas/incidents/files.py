@@ -1,0 +1,117 @@
+"""Incident tables as files: CSV and Parquet, read as they stand and written for a fast start."""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from atlas.errors import DataError
+from atlas.incidents.schema import SCHEMA_VERSION
+
+VERSION_KEY = b"atlas_schema"
+"""Key of the Parquet metadata under which the version of the schema stands."""
+
+FIRST_ROW = 2
+"""Number of the first incident: the header is row 1."""
+
+
+def read_raw(path: Path) -> pd.DataFrame:
+    """Read a table without judging its cells.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the file; empty cells are NaN; the index is the row number in the file (the header is 1).
+
+    Raises
+    ------
+    DataError
+        When the file is missing, empty, of another kind, not UTF-8, or its rows do not fit its header.
+    """
+    if not path.is_file():
+        raise DataError(f"{path}: there is no such file.", hint="Check the path.")
+    if path.suffix.lower() not in _READERS:
+        raise DataError(f"{path.name}: unknown kind of file.", hint="Give a .csv (UTF-8) or a .parquet file.")
+    table = _READERS[path.suffix.lower()](path)
+    if table.empty:
+        raise DataError(f"{path.name}: the file holds no incident.", hint="Give a file with a header and rows.")
+    return table
+
+
+def version_of(path: Path) -> str:
+    """Give the first twelve hexadecimal digits of the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+
+
+def is_joined(path: Path) -> bool:
+    """Tell whether a file was written by `write_parquet` under the present schema, so that the join is in it."""
+    if path.suffix.lower() != ".parquet":
+        return False
+    schema = pq.read_schema(path)
+    return (schema.metadata or {}).get(VERSION_KEY) == SCHEMA_VERSION.encode() and "region_id" in schema.names
+
+
+def write_parquet(table: pd.DataFrame, path: Path) -> None:
+    """Write a loaded table so that it opens again without the spatial join."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    marked = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), VERSION_KEY: SCHEMA_VERSION.encode()})
+    pq.write_table(marked, path)
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    rows = _row_numbers(path)
+    table = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+    table.index = pd.Index(rows, name="row")
+    return table
+
+
+def _row_numbers(path: Path) -> list[int]:
+    """Give the line on which each row of a CSV file begins, and refuse a file whose rows do not fit its header."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = _header(path, reader)
+            begins, numbers = reader.line_num + 1, []
+            for cells in reader:
+                if cells:
+                    _refuse_ragged(path, begins, cells, header)
+                    numbers.append(begins)
+                begins = reader.line_num + 1
+            return numbers
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path.name}: the file is not UTF-8 ({error.reason}).", hint="Save it as UTF-8.") from error
+    except csv.Error as error:
+        raise DataError(f"{path.name}: not a CSV file ({error}).", hint="Save it as comma-separated text.") from error
+
+
+def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
+    header = next(reader, [])
+    if not header:
+        raise DataError(f"{path.name}: the file is empty.", hint="Give a file with a header and rows.")
+    double = sorted({name for name in header if header.count(name) > 1})
+    if double:
+        raise DataError(f"{path.name}: the column {double[0]!r} stands twice.", hint="Keep one of the two.")
+    return header
+
+
+def _refuse_ragged(path: Path, row: int, cells: list[str], header: list[str]) -> None:
+    if len(cells) != len(header):
+        hint = "Give every row as many cells as the header, and put a cell that holds a comma in double quotes."
+        raise DataError(f"{path.name}: row {row} has {len(cells)} cells, the header {len(header)}.", hint=hint)
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    try:
+        table = pd.read_parquet(path)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise DataError(f"{path.name}: not a Parquet file ({error}).", hint="Write it again as Parquet.") from error
+    table.index = pd.RangeIndex(FIRST_ROW, len(table) + FIRST_ROW, name="row")
+    return table
+
+
+_READERS = {".csv": _read_csv, ".parquet": _read_parquet}

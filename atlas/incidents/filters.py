@@ -1,0 +1,329 @@
+"""The selection: one frozen value that is the cache key, the URL, the sentence in words and the condition."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, NamedTuple, Self
+from urllib.parse import parse_qs, urlencode
+
+import numpy as np
+import pandas as pd
+
+from atlas.geography import provinces
+from atlas.incidents import vocabulary
+from atlas.text import day_in_words, joined, thousands
+
+DEFAULT_CLASSES = ("attack",)
+DEFAULT_LABELS = ("ISKP", "IS Pakistan Province")
+
+
+class Choice(NamedTuple):
+    """One filter with a closed list of values."""
+
+    field: str
+    """Attribute of Filters."""
+    param: str
+    """Key in the URL."""
+    column: str
+    """Column of the plain table that it restricts."""
+    title: str
+    """Name shown to the reader."""
+
+
+CHOICES = (
+    Choice("countries", "country", "country", "Country"),
+    Choice("provinces", "province", "province_id", "Province"),
+    Choice("regions", "region", "region_id", "Region"),
+    Choice("classes", "class", "event_class", "Class"),
+    Choice("labels", "label", "label", "Label"),
+    Choice("attack_types", "attack", "attack_type", "Attack type"),
+    Choice("target_types", "target", "target_type", "Target type"),
+    Choice("attributions", "attribution", "attribution", "Attribution"),
+    Choice("confidences", "confidence", "confidence", "Confidence"),
+    Choice("precisions", "precision", "location_precision", "Location precision"),
+)
+"""Every filter with a list of values, in the order in which the reader meets them."""
+
+DATE_PARAMS = {"from": "start", "to": "end"}
+NUMBER_PARAMS = {"killed_min": "killed_min", "killed_max": "killed_max"}
+_SCALARS = DATE_PARAMS | NUMBER_PARAMS
+
+
+class Problem(NamedTuple):
+    """A value in a link that cannot be used, and why."""
+
+    param: str
+    value: str
+    reason: str
+
+    def sentence(self) -> str:
+        """Say what was ignored and why, in one sentence."""
+        return f"The link asks for {self.param} = “{self.value}”, which was ignored: {self.reason}."
+
+
+Options = Mapping[str, Mapping[str, str]]
+"""URL key to the values of that filter: value in the table to the label shown, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A selection of incidents. An empty tuple or None does not restrict.
+
+    Dates are whole days, both ends included. ``killed_min`` and ``killed_max`` hold the best estimate of people killed.
+    The fresh value ``Filters()`` is the default view: attacks by ISKP or IS Pakistan Province, everywhere and always.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    countries: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    classes: tuple[str, ...] = DEFAULT_CLASSES
+    labels: tuple[str, ...] = DEFAULT_LABELS
+    attack_types: tuple[str, ...] = ()
+    target_types: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    confidences: tuple[str, ...] = ()
+    precisions: tuple[str, ...] = ()
+    killed_min: int = 0
+    killed_max: int | None = None
+
+    def without(self, *names: str) -> Self:
+        """Lift the named restrictions, back to none at all (also for classes and labels)."""
+        lifted: dict[str, Any] = {name: () if isinstance(_FRESH[name], tuple) else _FRESH[name] for name in names}
+        return replace(self, **lifted)
+
+    def apply(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Give the rows of the plain table that this selection holds, in their order.
+
+        A row whose date interval crosses an edge of the period is not among them: see ``crossing``.
+        """
+        return table[self._matches(table) & self._within(table)]
+
+    def crossing(self, table: pd.DataFrame) -> int:
+        """Count the rows that match all but lie across an edge of the period, so that no side can claim them."""
+        touching = pd.Series(True, index=table.index)
+        if self.start:
+            touching &= table["date_end"] >= pd.Timestamp(self.start)
+        if self.end:
+            touching &= table["date_start"] <= pd.Timestamp(self.end)
+        return int((self._matches(table) & touching & ~self._within(table)).sum())
+
+    def _within(self, table: pd.DataFrame) -> pd.Series:
+        within = pd.Series(True, index=table.index)
+        if self.start:
+            within &= table["date_start"] >= pd.Timestamp(self.start)
+        if self.end:
+            within &= table["date_end"] <= pd.Timestamp(self.end)
+        return within
+
+    def _matches(self, table: pd.DataFrame) -> pd.Series:
+        matches = pd.Series(True, index=table.index)
+        for choice in CHOICES:
+            wanted = getattr(self, choice.field)
+            if wanted and choice.field == "regions":
+                matches &= _in_regions(table, wanted)
+            elif wanted:
+                matches &= _among(table[choice.column], wanted)
+        if self.killed_min:
+            matches &= table["killed_best"] >= self.killed_min
+        if self.killed_max is not None:
+            matches &= table["killed_best"] <= self.killed_max
+        return matches
+
+    @classmethod
+    def from_query(
+        cls,
+        query: str | Mapping[str, Sequence[str]],
+        options: Options,
+        known: Iterable[str] = (),
+        covered: tuple[date, date] | None = None,
+    ) -> tuple[Self, tuple[Problem, ...]]:
+        """Read a selection from the query of a link; what cannot be used comes back as problems, never as an error.
+
+        ``query`` is a URL, its query string, or key to values. ``options`` gives the values of each filter; a value
+        may be named by what the table holds (AF-NAN) or by its label (Nangarhar). ``known`` lists further keys that
+        belong to a page and are none of this reader's business; ``covered`` is the first and last day of the table.
+        """
+        given = _parameters(query)
+        chosen: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for choice in CHOICES:
+            if choice.param in given:
+                kept, bad = _listed(choice.param, given[choice.param], options.get(choice.param, {}))
+                problems += bad
+                if kept is not None:
+                    chosen[choice.field] = kept
+        strays = _strays(chosen)
+        problems += strays
+        if strays:
+            chosen["provinces"] = tuple(p for p in chosen["provinces"] if p not in {s.value for s in strays})
+        for param in (*DATE_PARAMS, *NUMBER_PARAMS):
+            for text in given.get(param, [])[:1]:
+                value, reason = _scalar(param, text, covered)
+                if reason:
+                    problems.append(Problem(param, text, reason))
+                else:
+                    chosen[_SCALARS[param]] = value
+        ours = {choice.param for choice in CHOICES} | _SCALARS.keys() | set(known)
+        problems += [
+            Problem(key, ", ".join(v), "there is no such filter") for key, v in given.items() if key not in ours
+        ]
+        return cls(**chosen), tuple(problems)
+
+    def to_query(self, options: Options) -> str:
+        """Write the selection as the query string of a link; what equals the default view is left out."""
+        pairs: list[tuple[str, str]] = []
+        for param, field in DATE_PARAMS.items():
+            if (day := getattr(self, field)) is not None:
+                pairs.append((param, day.isoformat()))
+        for choice in CHOICES:
+            values = getattr(self, choice.field)
+            if values != _FRESH[choice.field]:
+                labels = options.get(choice.param, {})
+                pairs += [(choice.param, labels.get(value, value)) for value in values] or [(choice.param, "")]
+        for param, field in NUMBER_PARAMS.items():
+            if getattr(self, field) != _FRESH[field]:
+                pairs.append((param, str(getattr(self, field))))
+        return urlencode(pairs)
+
+    def sentence(self) -> str:
+        """State the selection in words, as a noun phrase without a full stop, ready to stand in a sentence."""
+        scope = " ".join(filter(None, [self._what(), self._where()]))
+        return ", ".join(filter(None, [scope, self._when(), *self._how(), self._toll()]))
+
+    def _what(self) -> str:
+        classes = [vocabulary.EVENT_CLASS_IN_WORDS[value][1] for value in self.classes] or ["incidents of every class"]
+        labels = [_LABEL_WORDS.get(value, value) for value in self.labels] or ["every label"]
+        joint = "of" if not self.labels else "by" if self.classes == ("attack",) else "linked to"
+        return f"{joined(classes)} {joint} {joined(labels, 'or')}"
+
+    def _where(self) -> str:
+        names, labels = provinces.province_names(), provinces.region_names()
+        places = [names.get(value, value) for value in self.provinces]
+        scopes = []
+        if places:
+            scopes.append(joined(places, "or"))
+        if self.regions:
+            scopes.append(
+                f"{'the region' if len(self.regions) == 1 else 'the regions'} "
+                f"{joined([labels.get(value, value) for value in self.regions], 'or')}"
+            )
+        if self.countries and not places:
+            scopes.append(joined(list(self.countries), "or"))
+        return "in " + " within ".join(scopes) if scopes else ""
+
+    def _when(self) -> str:
+        if self.start and self.end:
+            if self.start == self.end:
+                return f"on {day_in_words(self.start)}"
+            return f"from {day_in_words(self.start)} to {day_in_words(self.end)}"
+        if self.start:
+            return f"since {day_in_words(self.start)}"
+        return f"until {day_in_words(self.end)}" if self.end else ""
+
+    def _how(self) -> list[str]:
+        return [
+            template.format(joined(list(values), "or"))
+            for field, template in _PHRASES.items()
+            if (values := getattr(self, field))
+        ]
+
+    def _toll(self) -> str:
+        if not self.killed_min and self.killed_max is None:
+            return ""
+        if self.killed_max is None:
+            return f"with at least {thousands(self.killed_min)} killed"
+        if not self.killed_min:
+            return f"with at most {thousands(self.killed_max)} killed"
+        return f"with {thousands(self.killed_min)} to {thousands(self.killed_max)} killed"
+
+
+_FRESH: dict[str, Any] = {field.name: field.default for field in fields(Filters)}
+
+_LABEL_WORDS = {"IS core": "Islamic State without a province label", "IS other": "other parts of Islamic State"}
+_PHRASES = {
+    "attack_types": "by way of {}",
+    "target_types": "aimed at {}",
+    "attributions": "attribution {}",
+    "confidences": "{} confidence",
+    "precisions": "located to the {}",
+}
+
+
+def options(table: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """List the values that each filter offers for a plain table: value to label, in the order shown.
+
+    Closed lists are offered whole; provinces as far as they have a shape of their own (the others count in the one
+    that has theirs); countries as far as the table or the atlas has them, the atlas's own first.
+    """
+    known = provinces.provinces()
+    present = [str(country) for country in table["country"].dropna().unique()]
+    home = list(dict.fromkeys(known["country"]))
+    countries = [*home, *sorted(set(present) - set(home))]
+    lists = {choice.param: {str(v): str(v) for v in vocabulary.LISTS.get(choice.column, {})} for choice in CHOICES}
+    return lists | {
+        "country": {country: country for country in countries},
+        "province": {str(code): str(name) for code, name in known.loc[known["has_shape"], "name"].items()},
+        "region": dict(provinces.region_names()),
+    }
+
+
+def _among(column: pd.Series, wanted: Sequence[str]) -> pd.Series:
+    """Tell which rows hold one of the wanted values; on categories by their codes, so that a million rows are cheap."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        hit = np.append(column.cat.categories.isin(wanted), False)  # the last one is for code -1, the empty cell
+        return pd.Series(hit[column.cat.codes.to_numpy()], index=column.index)
+    return column.isin(wanted)
+
+
+def _in_regions(table: pd.DataFrame, wanted: Sequence[str]) -> pd.Series:
+    """Tell which rows lie in one of the regions: a primary one stands in the row, a composite is its provinces."""
+    table_of_regions = provinces.regions()
+    composites = set(table_of_regions.loc[table_of_regions["kind"] == "composite", "region_id"]) & set(wanted)
+    members = sorted({province for region in composites for province in provinces.provinces_in(region)})
+    return _among(table["region_id"], wanted) | _among(table["province_id"], members)
+
+
+def _parameters(query: str | Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    if isinstance(query, str):
+        return parse_qs(query.split("?", 1)[-1].split("#", 1)[0], keep_blank_values=True)
+    return {key: [values] if isinstance(values, str) else list(values) for key, values in query.items()}
+
+
+def _listed(
+    param: str, values: Sequence[str], offered: Mapping[str, str]
+) -> tuple[tuple[str, ...] | None, list[Problem]]:
+    """Find values by code or label, whatever their case. None when all of them are bad: then the default stands."""
+    by_name = {label.casefold(): value for value, label in offered.items()}
+    by_name |= {value.casefold(): value for value in offered}
+    asked = [value for value in values if value]
+    kept = tuple(dict.fromkeys(by_name[value.casefold()] for value in asked if value.casefold() in by_name))
+    problems = [
+        Problem(param, value, f"there is no such {param} here") for value in asked if value.casefold() not in by_name
+    ]
+    return (None if asked and not kept else kept), problems
+
+
+def _strays(chosen: Mapping[str, Any]) -> list[Problem]:
+    """List the chosen provinces that lie outside the chosen countries: together they would select nothing."""
+    countries, home = chosen.get("countries", ()), provinces.provinces()["country"]
+    return [
+        Problem("province", code, f"it does not lie in {joined(list(countries), 'or')}")
+        for code in chosen.get("provinces", ())
+        if countries and home[code] not in countries
+    ]
+
+
+def _scalar(param: str, text: str, covered: tuple[date, date] | None) -> tuple[date | int | None, str]:
+    """Read a day or a number; the second value says what is wrong with it, or is empty."""
+    if param in NUMBER_PARAMS:
+        is_number = text.isascii() and text.isdigit()
+        return (int(text), "") if is_number else (None, "a whole number of at least 0 is needed")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None, "a date is written like 2021-08-15"
+    if covered and not covered[0] <= day <= covered[1]:
+        return None, f"the table covers {day_in_words(covered[0])} to {day_in_words(covered[1])}"
+    return day, ""

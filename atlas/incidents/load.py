@@ -1,0 +1,180 @@
+"""The way from a file to the plain table: coerce, validate, join, order; nothing is dropped without a reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from atlas import settings
+from atlas.errors import DataError
+from atlas.geography.join import attach_provinces
+from atlas.geography.join_report import JoinReport, Unplaced
+from atlas.geography.provinces import ABROAD
+from atlas.incidents import schema, vocabulary
+from atlas.incidents.columns import COLUMNS, REQUIRED, of_kind
+from atlas.incidents.coverage import read_coverage
+from atlas.incidents.files import is_joined, read_raw, version_of
+
+REJECTED_COLUMNS = ("row", "id", "column", "value", "reason")
+
+_REASON_NOT_A = {
+    schema.DATE: "is not a date: write it as YYYY-MM-DD",
+    schema.NUMBER: "is not a number: write digits with a point, or leave it empty when unknown",
+}
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """A loaded incident table and everything that has to be said about it."""
+
+    table: pd.DataFrame
+    """The plain table with region_id, by date_start and id."""
+    rejected: pd.DataFrame
+    """One line per fault: row (in the file, the header is 1), id, column, value, reason."""
+    join: JoinReport
+    covers_from: date
+    covers_to: date
+    title: str
+    source_name: str
+    version: str
+    """First twelve hexadecimal digits of the file's SHA-256."""
+    notes: tuple[str, ...]
+
+
+def read_incidents(path: Path) -> Incidents:
+    """Read an incident table.
+
+    Parameters
+    ----------
+    path
+        CSV (UTF-8, a byte order mark is tolerated) or Parquet with the columns of `atlas.incidents.columns`.
+
+    Raises
+    ------
+    DataError
+        When the file as a whole cannot be used, or when no row of it is valid.
+    """
+    raw = read_raw(path)
+    table, notes = _fit(raw, path)
+    table, faults = _coerce(table)
+    faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
+    valid = table.drop(index=pd.Index(faults["at"]).unique()) if len(faults) else table
+    if valid.empty:
+        raise DataError(
+            f"{path.name}: no row is valid; {_first_fault(faults)}.", hint="Run `python -m atlas check` on it."
+        )
+    placed, report = _place(valid, raw, joined=is_joined(path))
+    coverage = read_coverage(path, placed)
+    return Incidents(
+        table=_finished(placed),
+        rejected=_rejected(faults, raw),
+        join=report,
+        covers_from=coverage.covers_from,
+        covers_to=coverage.covers_to,
+        title=coverage.title,
+        source_name=path.name,
+        version=version_of(path),
+        notes=notes + coverage.notes,
+    )
+
+
+def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Give the table exactly the columns of the schema, and say which ones were missing or unknown."""
+    absent = [name for name in REQUIRED if name not in raw.columns]
+    if absent:
+        hint = "Add it, separate the cells by commas, and compare the header with DICTIONARY.md."
+        raise DataError(f"{path.name}: the column {', '.join(absent)} is missing.", hint=hint)
+    notes = []
+    missing = [name for name in COLUMNS if name not in raw.columns]
+    unknown = [str(name) for name in raw.columns if name not in COLUMNS and name != "region_id"]
+    if missing:
+        notes.append(f"{path.name} lacks {', '.join(missing)}: taken as empty.")
+    if unknown:
+        notes.append(f"{path.name} has columns that the atlas does not use: {', '.join(unknown)}.")
+    return raw.reindex(columns=list(COLUMNS)), tuple(notes)
+
+
+def _coerce(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Turn every column into its type; a cell that cannot be turned becomes empty and is reported."""
+    columns, faults = {}, []
+    for name, column in COLUMNS.items():
+        kind = schema.type_of(column)
+        columns[name] = _as_type(raw[name], kind)
+        lost = raw.index[columns[name].isna() & raw[name].notna() & (kind != schema.TEXT)]
+        faults.append(pd.DataFrame({"at": lost, "column": name, "reason": _REASON_NOT_A.get(kind, "")}))
+    return pd.DataFrame(columns, index=raw.index), pd.concat(faults, ignore_index=True)
+
+
+def _as_type(cells: pd.Series, kind: schema.Type) -> pd.Series:
+    if kind == schema.DATE:
+        return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype(schema.DATE)
+    if kind == schema.NUMBER:
+        numbers = pd.to_numeric(cells, errors="coerce").astype(schema.NUMBER)
+        return numbers.where(numbers.abs() < float("inf"))
+    text = cells.astype(schema.TEXT)
+    return text.where(text != "")
+
+
+def _without_known(found: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what follows from a cell that could not be read: it is empty now, and that is no second fault."""
+    if known.empty or found.empty:
+        return found
+    cells = pd.MultiIndex.from_frame(known[["at", "column"]])
+    return found[~pd.MultiIndex.from_frame(found[["at", "column"]]).isin(cells)]
+
+
+def _first_fault(faults: pd.DataFrame) -> str:
+    fault = faults.iloc[0]
+    return f"row {fault['at']}: {fault['column']} {fault['reason']}"
+
+
+def _rejected(faults: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
+    """List the faults by row and column with the value as it stands in the file."""
+    order = {name: position for position, name in enumerate(COLUMNS)}
+    faults = faults.sort_values("column", key=lambda names: names.map(order), kind="stable")
+    faults = faults.sort_values("at", kind="stable", ignore_index=True)
+    text = raw.reindex(columns=list(COLUMNS)).loc[faults["at"].unique()].astype("str").fillna("")
+    row, column = text.index.get_indexer(pd.Index(faults["at"])), text.columns.get_indexer(pd.Index(faults["column"]))
+    return pd.DataFrame(
+        {
+            "row": faults["at"].astype("int64"),
+            "id": text["id"].to_numpy()[row],
+            "column": faults["column"],
+            "value": text.to_numpy()[row, column],
+            "reason": faults["reason"],
+        }
+    )
+
+
+def _place(table: pd.DataFrame, raw: pd.DataFrame, *, joined: bool) -> tuple[pd.DataFrame, JoinReport]:
+    """Attach province and region, unless the file already carries them."""
+    if not joined:
+        return attach_provinces(table)
+    whole = table.assign(**{name: raw.loc[table.index, name] for name in ("province_id", "region_id")})
+    abroad = whole["region_id"] == ABROAD
+    lost = whole.loc[whole["province_id"].isna() & ~abroad, "id"]
+    unplaced = tuple(Unplaced(name, "without a province when the file was written") for name in lost)
+    placed = len(whole) - int(abroad.sum()) - len(unplaced)
+    return whole, JoinReport(placed=placed, abroad=int(abroad.sum()), unplaced=unplaced)
+
+
+def _finished(table: pd.DataFrame) -> pd.DataFrame:
+    """Turn closed lists into categoricals and empty text into "", make a lone incident its own operation, sort."""
+    lists = {name: list(vocabulary.LISTS[name]) for name in of_kind("choice")}
+    beyond = sorted(set(table["country"].unique()) - set(settings.COUNTRIES.values()))
+    lists["country"] = [*settings.COUNTRIES.values(), *beyond]
+    lists["origin_province_id"] = list(schema.province_ids())
+    closed = {name: pd.Categorical(table[name], categories=values) for name, values in lists.items()}
+    text = {name: table[name].fillna("") for name in of_kind("text", "sources")}
+    text["operation_id"] = table["operation_id"].fillna(table["id"])
+    whole = table.assign(**closed, **text).reset_index(drop=True)
+    # Moving a million rows of text costs seconds: a file in order, such as the atlas writes, is left as it is.
+    return whole if _in_order(whole) else whole.sort_values(["date_start", "id"], ignore_index=True)
+
+
+def _in_order(table: pd.DataFrame) -> bool:
+    keys = table[["date_start", "id"]]
+    here, following = keys.iloc[:-1], keys.iloc[1:].set_axis(keys.index[:-1])
+    same = here["date_start"] == following["date_start"]
+    return bool(((here["date_start"] < following["date_start"]) | (same & (here["id"] <= following["id"]))).all())

@@ -1,0 +1,40 @@
+"""Paths, limits and reference systems that several rooms share. Numbers carry their unit in the name."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GEODATA = ROOT / "geodata"
+EVENTS = ROOT / "events.csv"
+EVENTS_VARIABLE = "ATLAS_EVENTS"
+
+TALIBAN_TAKEOVER = date(2021, 8, 15)
+"""The day the Taliban entered Kabul: the cut between the two default periods."""
+
+SNAP_LIMIT_KM = 5.0
+"""How far outside every polygon a point may lie and still be given to the nearest province of its country."""
+
+LONLAT_CRS = "OGC:CRS84"
+"""Longitude, latitude in degrees on WGS 84, in that axis order."""
+
+PLANE_CRS = "+proj=aea +lat_1=27 +lat_2=52 +lat_0=37 +lon_0=67 +datum=WGS84 +units=m +no_defs"
+"""Albers equal-area over the region, in metres: for joining, snapping, simplifying and measuring areas."""
+
+COUNTRIES = {
+    "AF": "Afghanistan",
+    "PK": "Pakistan",
+    "UZ": "Uzbekistan",
+    "TJ": "Tajikistan",
+    "TM": "Turkmenistan",
+    "KG": "Kyrgyzstan",
+    "KZ": "Kazakhstan",
+    "IR": "Iran",
+}
+"""The eight countries whose provinces the atlas draws, by ISO 3166-1 alpha-2, in the order in which they are listed."""
+
+
+def events_path() -> Path:
+    """Give the incident table to open: the one named in ATLAS_EVENTS, else events.csv of the project."""
+    named = os.environ.get(EVENTS_VARIABLE, "").strip()
+    return Path(named).expanduser() if named else EVENTS

@@ -1,0 +1,1 @@
+"""Figures, maps and captions: finished measures in, something to look at out."""

@@ -1,0 +1,250 @@
+"""The screen map: Folium writes it, the browser keeps the geometry, and a change of the selection sends values only.
+
+The geometry and the drawing code are static files that the browser fetches once (see ``Assets``). Folium describes
+the map (``province_map``) and, at every change, one layer that carries nothing but the view (``view_layer``): the
+class of each province, circles, colours and legend. Measured reasons stand in ARCHITECTURE.md.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+import folium
+import pandas as pd
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from atlas.text import thousands
+from atlas.visuals import palette
+
+Measure = Literal["incidents", "deaths", "share"]
+
+MEASURE_TITLES: dict[Measure, str] = {
+    "incidents": "Incidents",
+    "deaths": "Killed (best estimate)",
+    "share": "Share of incidents",
+}
+
+SHARE_BREAKS = (0.01, 0.05, 0.1, 0.2, 0.4)
+
+
+class Assets(NamedTuple):
+    """Addresses, relative to the map's own frame, of what the browser fetches once."""
+
+    leaflet_js: str
+    leaflet_css: str
+    map_js: str
+    map_css: str
+    screen: str
+    borders: str
+    world: str
+    labels: str
+
+
+class ProvinceLayer(JSCSSMixin, MacroElement):
+    """The part of the map that never changes: it fetches the geometry and draws it."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            window.AtlasMap.attach({{ this._parent.get_name() }}, {{ this.sources|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "ProvinceLayer"
+        self.default_js = [("atlas_map", assets.map_js)]
+        self.default_css = [("atlas_map", assets.map_css)]
+        self.sources = {name: getattr(assets, name) for name in ("screen", "borders", "world", "labels")}
+
+
+class View(MacroElement):
+    """What a change of the selection sends: values, circles, colours, legend. JSON only, and safe inside a script."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            window.AtlasMap.show({{ this.payload|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "View"
+        self.payload = payload
+
+
+def province_map(assets: Assets) -> folium.Map:
+    """Describe the map without tiles and without any address outside the server that sends it."""
+    chart = folium.Map(tiles=None, zoom_snap=0.25, min_zoom=2, max_zoom=11, zoom_delta=0.5, world_copy_jump=True)
+    chart.default_js = [("leaflet", assets.leaflet_js)]
+    chart.default_css = [("leaflet", assets.leaflet_css)]
+    ProvinceLayer(assets).add_to(chart)
+    return chart
+
+
+def view_layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
+    """Wrap a view as the one layer that streamlit-folium exchanges without drawing the map anew."""
+    layer = folium.FeatureGroup(name="view")
+    View(payload).add_to(layer)
+    return layer
+
+
+def breaks(values: Sequence[float], classes: int = 6) -> tuple[int, ...]:
+    """Choose rising whole-number lower bounds for classes 2 to n, about geometric up to the largest value.
+
+    They are computed once from the whole table and not from a selection, so that the same colour means the same
+    number in every year. With small numbers there are fewer classes.
+
+    >>> breaks([1, 3, 8, 200])
+    (2, 5, 15, 40, 100)
+    """
+    largest = max(values, default=0)
+    ratio = max(largest, 1) ** (1 / classes)
+    found: list[int] = []
+    for step in range(1, classes):
+        bound = _rounded(ratio**step)
+        if bound > (found[-1] if found else 1) and bound <= largest:
+            found.append(bound)
+    return tuple(found)
+
+
+def _rounded(number: float) -> int:
+    """Round to one or one and a half leading digits: 2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 70, 100, ..."""
+    power = 1
+    while number >= 10 * power:
+        power *= 10
+    steps = [1, 1.5, 2, 3, 4, 5, 7, 10]
+    return round(min(steps, key=lambda step: abs(step - number / power)) * power) if power > 1 else round(number)
+
+
+def map_view(
+    by_province: pd.DataFrame,
+    circles: pd.DataFrame,
+    *,
+    measure: Measure,
+    bounds: Sequence[float],
+    selected: Sequence[str] = (),
+    covered: bool = True,
+    alt: str = "",
+    theme: palette.Theme = "light",
+) -> dict[str, Any]:
+    """Compile the view that the browser draws.
+
+    Parameters
+    ----------
+    by_province : DataFrame
+        As ``analysis.places.by_province`` gives it; a province without a row has no incident in the selection.
+    circles : DataFrame
+        As ``analysis.circles.circles`` gives it.
+    measure : str
+        What colours the provinces.
+    bounds : sequence of float
+        Lower bounds of the classes above the first: whole numbers, or fractions for the share.
+    selected : sequence of str
+        Province ids to outline; the others are dimmed when there are any.
+    covered : bool
+        False when the table covers no day of the period: then nothing is zero, it is not covered.
+    alt : str
+        What the map shows, in words.
+
+    Returns
+    -------
+    dict
+        JSON-ready; a few kilobytes whatever the number of incidents.
+    """
+    classes = palette.SEQUENTIAL[theme][-(len(bounds) + 1) :]
+    return {
+        "ink": _ink(theme),
+        "classes": list(classes),
+        "values": {str(code): _values(row, measure, bounds) for code, row in by_province.iterrows()},
+        "circles": [_circle(row) for _, row in circles.iterrows()],
+        "selected": list(selected),
+        "uncovered": not covered,
+        "legend": {"title": MEASURE_TITLES[measure], "rows": legend_rows(measure, bounds)},
+        "alt": alt,
+    }
+
+
+def _ink(theme: palette.Theme) -> dict[str, str]:
+    """Name the colours of everything on the map that is not a class."""
+    return {
+        "sea": palette.BACKGROUND[theme],
+        "outside": palette.GRID[theme],
+        "zero": palette.ZERO[theme],
+        "line": palette.OTHER,
+        "border": palette.INK[theme],
+        "chosen": palette.BLUE if theme == "light" else palette.AZURE,
+        "mark": palette.BLUE if theme == "light" else palette.AZURE,
+        "halo": palette.BACKGROUND[theme],
+        "panel": palette.BACKGROUND[theme],
+        "ink": palette.INK[theme],
+        "muted": palette.MUTED[theme],
+    }
+
+
+def _values(row: pd.Series, measure: Measure, bounds: Sequence[float]) -> list[Any]:
+    column = {"incidents": "incidents", "deaths": "killed_best", "share": "share"}[measure]
+    value = row[column]
+    level = -1 if pd.isna(value) else bisect_right(list(bounds), value)
+    tolls = [None if pd.isna(row[c]) else int(row[c]) for c in ("killed_low", "killed_best", "killed_high")]
+    share = "share not known" if pd.isna(row["share"]) else f"{row['share']:.1%} of those with a province"
+    return [level, int(row["incidents_sure"]), int(row["incidents"]), *tolls, int(row["not_located"]), share]
+
+
+def _circle(row: pd.Series) -> list[Any]:
+    single = row.get("id")
+    return [
+        round(float(row["latitude"]), 3),
+        round(float(row["longitude"]), 3),
+        int(row["incidents"]),
+        int(row["incidents_sure"]),
+        0 if pd.isna(row["killed_best"]) else int(row["killed_best"]),
+        str(row["place"]),
+        "" if single is None or pd.isna(single) else str(single),
+    ]
+
+
+def legend_rows(measure: Measure, bounds: Sequence[float]) -> list[tuple[int | str, str]]:
+    """List the legend: class number or kind of mark, and its words."""
+    written = [_bound(measure, bound) for bound in bounds]
+    if measure == "share":
+        texts = [
+            f"under {written[0]}",
+            *(f"{low} to under {high}" for low, high in pairwise(written)),
+        ]
+        texts.append(f"{written[-1]} and more")
+    else:
+        lows = [1, *(int(bound) for bound in bounds)]
+        spans = [
+            thousands(low) if low == high - 1 else f"{thousands(low)}–{thousands(high - 1)}"
+            for low, high in pairwise(lows)
+        ]
+        texts = [*spans, f"{thousands(lows[-1])} and more"]
+        if measure == "deaths":
+            texts[0] = f"up to {texts[0].rsplit('–', maxsplit=1)[-1]}"
+    marks: list[tuple[int | str, str]] = [
+        ("zero", "no incident in the selection"),
+        ("no-data", "incidents, but no figure"),
+        ("not-covered", "not covered"),
+        ("circle", "located incidents; area grows with the number"),
+        ("circle-unsure", "only suspected or disputed ones"),
+        ("line", "border"),
+        ("line-open", "border disputed or outdated"),
+    ]
+    return [*enumerate(texts), *marks]
+
+
+def _bound(measure: Measure, bound: float) -> str:
+    return f"{bound:.0%}" if measure == "share" else thousands(bound)
+
+
+def payload_size(payload: Mapping[str, Any]) -> int:
+    """Measure a view in bytes of JSON."""
+    return len(json.dumps(payload).encode())

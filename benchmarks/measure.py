@@ -1,0 +1,66 @@
+"""The measurements themselves: what a case costs, and how long a cold start takes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser
+
+from benchmarks.browser import changes, first_paint, painted_at
+from benchmarks.client import Rerun, Visit
+from benchmarks.servers import served_atlas, served_page
+from benchmarks.subjects import ATLAS, EMPTY, Case, Open, first_page, served
+from benchmarks.walk import walk
+
+
+class Cost(NamedTuple):
+    """What a case costs: every repetition, in seconds or bytes."""
+
+    case: Case
+    opened_bytes: int
+    """Over the websocket, when the page is opened."""
+    server_s: Sequence[float]
+    """A change of the filter: from the request to the end of the run, without a browser."""
+    server_bytes: Sequence[int]
+    browser_s: Sequence[float]
+    """A change of the filter: from the key press to the painted map."""
+    browser_bytes: Sequence[int]
+    paint_s: Sequence[float]
+    """From the navigation to the painted map, nothing cached."""
+
+
+def cost(case: Case, table: Path | None, browser: Browser, repetitions: int) -> Cost:
+    """Measure one case with both visitors."""
+    with served(case, table) as opened:
+        first, reruns = _reruns(opened, repetitions)
+        seen = changes(browser, opened.subject, repetitions)
+        paints = [first_paint(browser, opened.subject) for _ in range(repetitions)]
+    return Cost(
+        case,
+        first.received,
+        [rerun.seconds for rerun in reruns],
+        [rerun.received for rerun in reruns],
+        [change.seconds for change in seen],
+        [change.received for change in seen],
+        paints,
+    )
+
+
+def _reruns(opened: Open, repetitions: int) -> tuple[Rerun, list[Rerun]]:
+    """Open the page without a browser and move its slider; the first step warms up and is not given back."""
+    with Visit.open(opened.server.port) as visit:
+        first = visit.run(page=opened.deep_link)
+        steps = walk(*opened.subject.years)[: repetitions + 1]
+        return first, [visit.slide(opened.slider, step.low, step.high) for step in steps][1:]
+
+
+def cold_start(page: str, browser: Browser) -> float:
+    """Start the atlas or the empty page, and give the seconds from the start of the process to its first page."""
+    with served_atlas() if page == ATLAS else served_page("empty") as server:
+        return painted_at(browser, first_page(server, page)) - server.started
+
+
+def cold_starts(browser: Browser, repetitions: int) -> dict[str, list[float]]:
+    """Measure cold starts in turn, so that a busy moment of the machine meets both."""
+    turns = [{page: cold_start(page, browser) for page in (EMPTY, ATLAS)} for _ in range(repetitions)]
+    return {page: [turn[page] for turn in turns] for page in (EMPTY, ATLAS)}

@@ -1,0 +1,116 @@
+"""Apps as processes of their own, on loopback, started for a measurement and always stopped after it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from atlas.settings import EVENTS_VARIABLE, ROOT
+
+PAGES = Path(__file__).with_name("pages")
+READY = "is ready"
+START_LIMIT_S = 120
+STOP_LIMIT_S = 15
+POLL_S = 0.02
+
+
+class Served(NamedTuple):
+    """An app that answers."""
+
+    port: int
+    started: float
+    """time.time() just before the process was started."""
+    process: int
+    """Its process id."""
+
+    @property
+    def address(self) -> str:
+        """The address for a browser."""
+        return f"http://localhost:{self.port}"
+
+
+@contextmanager
+def served_atlas(table: Path | None = None) -> Iterator[Served]:
+    """Run the atlas by its start command on a table, until it says that it is ready."""
+    port = free_port()
+    command = [sys.executable, str(ROOT / "serve.py"), "--no-browser", "--port", str(port)]
+    with _running(command, port, table, word=READY) as server:
+        yield server
+
+
+@contextmanager
+def served_page(name: str, table: Path | None = None) -> Iterator[Served]:
+    """Run one of the pages that the atlas is compared with, until its server answers."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(PAGES / f"{name}.py"), "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "localhost"]
+    with _running(command, port, table) as server:
+        yield server
+
+
+def free_port() -> int:
+    """Give a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _running(command: Sequence[str], port: int, table: Path | None, word: str = "") -> Iterator[Served]:
+    environment = os.environ | ({EVENTS_VARIABLE: str(table)} if table else {})
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+        started = time.time()
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            _await(process, port, log, word)
+            yield Served(port, started, process.pid)
+        finally:
+            _stop(process)
+
+
+def _await(process: subprocess.Popen[bytes], port: int, log: IO[str], word: str) -> None:
+    """Wait until the server is healthy and, where one is named, its word stands in the log."""
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        if (not word or word in _text(log)) and _healthy(port):
+            return
+        time.sleep(POLL_S)
+    raise RuntimeError(f"{Path(process.args[1]).name} did not start:\n{_text(log)}")  # type: ignore[index]
+
+
+def _text(log: IO[str]) -> str:
+    log.seek(0)
+    return log.read()
+
+
+def _healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process with its children: the start command runs the server as one."""
+    for last_word in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, last_word)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(STOP_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait(STOP_LIMIT_S)

@@ -1,0 +1,1 @@
+"""The Streamlit parts that pages are composed of; nothing in here computes a measure."""

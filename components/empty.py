@@ -1,0 +1,38 @@
+"""What a page shows when the selection holds nothing, and what always stands beside a total."""
+
+import streamlit as st
+
+from atlas.analysis.beside import beside
+from atlas.text import day_in_words
+from atlas.visuals import rows
+from components import sidebar
+from components.state import Current
+
+
+def show_nothing_if_empty(current: Current) -> bool:
+    """Say that no incident matches, with a way back; tell whether that was so."""
+    if len(current.table):
+        return False
+    opened = current.incidents
+    first, last = current.period
+    if first > last:
+        st.info("The period holds no day that the table covers.")
+    else:
+        st.info("No incident in the table matches this selection. That is not the same as no incident having happened.")
+    st.caption(f"The table covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}.")
+    show_beside(current)
+    st.button("Reset all filters", on_click=sidebar.reset, key="reset_from_empty")
+    return True
+
+
+def show_beside(current: Current) -> None:
+    """Count what stands beside the total: other classes and labels, and what cannot be dated to the period."""
+    everything = current.filters.without("classes", "labels").apply(current.incidents.table)
+    left_out = beside(everything, current.table, current.filters.classes)
+    crossing = current.filters.crossing(current.incidents.table)
+    sentence = rows.beside_sentence(left_out.by_class, left_out.other_labels, crossing)
+    if sentence:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(sentence, width="content")
+            if left_out.incidents:
+                st.button("Count them too", on_click=sidebar.lift_class_and_label, key="lift", type="tertiary")

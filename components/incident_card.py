@@ -1,0 +1,114 @@
+"""One incident: what happened, how sure it is, its sources, and a link to keep."""
+
+import json
+import math
+from datetime import UTC, datetime
+from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from atlas.geography import provinces
+from atlas.incidents.load import Incidents
+from atlas.visuals import captions, rows
+from components.plain import link, plain
+from components.state import Current
+
+
+def show_asked_incident(current: Current) -> None:
+    """Let the visitor open one incident by its number, and show its card; the number is part of the link."""
+    asked = (
+        st.text_input("Open incident", key="incident", bind="query-params", placeholder="KA-0001", width=240)
+        .strip()
+        .upper()
+    )
+    if not asked:
+        return
+    found = current.incidents.table.loc[current.incidents.table["id"] == asked]
+    if found.empty:
+        st.warning(
+            plain(f"There is no incident {asked} in this table: see the column Number in the list of incidents.")
+        )
+        return
+    if asked not in set(current.table["id"]):
+        st.caption("This incident lies outside the selection above.")
+    incident_card(found.iloc[0], current.incidents)
+    st.button("Close the card", on_click=_close, key="close_incident", type="tertiary")
+
+
+def _close() -> None:
+    st.session_state["incident"] = ""
+
+
+def incident_card(row: pd.Series, opened: Incidents) -> None:
+    """Show one row of the table as a card."""
+    with st.container(border=True):
+        where = rows.whereabouts(row, provinces.province_names())
+        st.subheader(plain(f"{rows.dated(row)} · {where}"), anchor=False)
+        st.markdown(plain(row["summary"] or "No summary yet."))
+        left, right = st.columns(2)
+        left.markdown(
+            _facts(_WHAT, row) + f"\n- Killed: {plain(rows.toll(row, 'killed'))}"
+            f"\n- Injured: {plain(rows.toll(row, 'injured'))}"
+        )
+        right.markdown(_facts(_SURE, row))
+        st.markdown("**Sources**\n\n" + _sources(row["sources"]))
+        st.caption("Permanent link")
+        st.code(permalink(row["id"]), language=None, wrap_lines=True)
+        cited = captions.citation(
+            opened.title, opened.version, opened.covers_to, f"incident {row['id']}", datetime.now(UTC).date()
+        )
+        with st.popover("Copy citation"):
+            st.code(cited, language=None, wrap_lines=True)
+
+
+def permalink(incident_id: str) -> str:
+    """Give the address that opens this incident alone, on the server the visitor is looking at."""
+    address = urlsplit(st.context.url or "")
+    origin = f"{address.scheme}://{address.netloc}" if address.netloc else ""
+    return f"{origin}/incidents?{urlencode({'incident': incident_id})}"
+
+
+_WHAT = {
+    "Number": "id",
+    "Class": "event_class",
+    "Attack type": "attack_type",
+    "Target": "target_type",
+    "Label": "label",
+    "Attackers killed": "attackers_killed",
+}
+_SURE = {
+    "Attribution": "attribution",
+    "Attributed by": "attributed_by",
+    "Confidence": "confidence",
+    "Date known to the": "date_precision",
+    "Place known to the": "location_precision",
+    "Coordinates from": "coordinate_source",
+    "Found through": "found_through",
+}
+
+
+def _facts(names: dict[str, str], row: pd.Series) -> str:
+    known = {title: row[column] for title, column in names.items() if not _empty(row[column])}
+    return "\n".join(f"- {title}: {plain(_written(value))}" for title, value in known.items())
+
+
+def _written(value: object) -> str:
+    return f"{value:,.0f}" if isinstance(value, float) else str(value)
+
+
+def _empty(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+
+
+def _sources(written: str) -> str:
+    listed = json.loads(written) if not _empty(written) else []
+    if not listed:
+        return "No source is recorded for this row."
+    return "\n".join(f"- {_source(source)}" for source in listed)
+
+
+def _source(source: dict[str, str]) -> str:
+    title = ", ".join(filter(None, (source.get("publisher"), source.get("title"), source.get("date"))))
+    via = f" (via {plain(source['via'])})" if source.get("via") else ""
+    return f"{link(title or source.get('url', ''), source.get('url', ''))}{via}"

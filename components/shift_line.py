@@ -1,0 +1,33 @@
+"""The one generated sentence of the Overview: the regions' shares before and from the change of power."""
+
+import streamlit as st
+
+from atlas import settings
+from atlas.analysis.shares import compare_shares
+from atlas.geography import provinces
+from atlas.visuals import captions
+from components.plain import plain
+from components.state import Current
+
+
+def shift_line(current: Current) -> None:
+    """State how the shares of the east and of the wider north differ between the two periods, with their interval.
+
+    Period and place of the selection are lifted: a comparison needs both sides of the cut and the whole country.
+    """
+    lifted = current.filters.without("start", "end", "countries", "provinces", "regions")
+    table = lifted.apply(current.incidents.table)
+    east, north = (
+        compare_shares(
+            table,
+            settings.TALIBAN_TAKEOVER,
+            current.incidents.covers_from,
+            current.incidents.covers_to,
+            sorted(provinces.provinces_in(region)),
+            column="province_id",
+        )
+        for region in ("af-east", "af-north-wide")
+    )
+    with st.container(border=True):
+        st.markdown(plain(captions.overview_sentence(east, north)))
+        st.caption("For the whole of Afghanistan and the whole period covered, whatever place and period are selected.")

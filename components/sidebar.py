@@ -1,0 +1,177 @@
+"""The filters in the sidebar: the same on every page, and kept in the URL by the widgets themselves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from atlas import settings
+from atlas.geography import provinces
+from atlas.incidents import filters as selections
+from atlas.incidents.filters import CHOICES, Choice, Filters, Problem
+from atlas.text import day_in_words
+from components import state
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Where", ("countries", "provinces", "regions")),
+    ("What", ("classes", "labels", "attack_types", "target_types")),
+    ("How sure", ("attributions", "confidences", "precisions")),
+)
+_BY_FIELD = {choice.field: choice for choice in CHOICES}
+_HELP = {
+    "classes": "Empty: every class. Only attacks count in the default view.",
+    "labels": "Empty: every label. IS Pakistan Province split off in May 2019.",
+    "regions": "The eight UN regions of Afghanistan, parts of Pakistan, and composites such as the wider north.",
+    "attributions": "Claimed and attributed make the lower bound of every count, all four the upper.",
+    "precisions": "Site and town are points; an incident known only to the province is counted there, never drawn.",
+}
+_NOTICES_KEY = "notices"
+
+
+def choose() -> Filters:
+    """Show the filters and give the selection."""
+    opened, options = state.incidents(), state.options()
+    _adopt_link(options)
+    with st.sidebar:
+        start, end = _period(opened.covers_from, opened.covers_to)
+        picked = {field: _pick(_BY_FIELD[field], options) for field in GROUPS[0][1]}
+        for title, fields in GROUPS[1:]:
+            with st.expander(title, expanded=any(_is_set(_BY_FIELD[field]) for field in fields)):
+                picked |= {field: _pick(_BY_FIELD[field], options) for field in fields}
+        with st.expander("Killed", expanded=bool(st.session_state.get("killed_min"))):
+            least = st.number_input("At least", 0, value=0, step=1, key="killed_min", bind="query-params")
+            most = st.number_input("At most", 0, value=None, step=1, key="killed_max", bind="query-params")
+        st.button("Reset all filters", on_click=reset, icon=None, width="stretch", key="reset")
+    chosen = Filters(
+        start=start if start != opened.covers_from else None,
+        end=end if end != opened.covers_to else None,
+        killed_min=int(least),
+        killed_max=None if most is None else int(most),
+        **{field: tuple(values) for field, values in picked.items()},
+    )
+    _forget_old_notices(chosen)
+    return chosen
+
+
+def reset() -> None:
+    """Put every filter back to the default view."""
+    fresh, opened = Filters(), state.incidents()
+    for choice in CHOICES:
+        st.session_state[choice.param] = list(getattr(fresh, choice.field))
+    set_period(opened.covers_from, opened.covers_to)
+    st.session_state["killed_min"] = 0
+    st.session_state["killed_max"] = None
+
+
+def lift_class_and_label() -> None:
+    """Let every class and every label count."""
+    st.session_state["class"] = []
+    st.session_state["label"] = []
+
+
+def toggle_province(province_id: str) -> None:
+    """Select a province on all pages, or release it; a country filter that would hide it gives way."""
+    chosen = list(st.session_state.get("province", []))
+    released = [other for other in chosen if other != province_id]
+    st.session_state["province"] = released if province_id in chosen else [*chosen, province_id]
+    country = provinces.provinces().loc[province_id, "country"]
+    countries = list(st.session_state.get("country", []))
+    if countries and country not in countries:
+        st.session_state["country"] = [*countries, country]
+
+
+def set_period(start: date, end: date) -> None:
+    """Set both ends of the period."""
+    st.session_state["from"] = start
+    st.session_state["to"] = end
+
+
+def notices() -> list[str]:
+    """Give what of the visitor's link could not be used, in sentences."""
+    return [problem.sentence() for problem in st.session_state.get(_NOTICES_KEY, ((), None))[0]]
+
+
+def _period(first: date, last: date) -> tuple[date, date]:
+    cut = settings.TALIBAN_TAKEOVER
+    st.markdown("**When**")
+    with st.container(horizontal=True, gap="small"):
+        st.button("All", on_click=set_period, args=(first, last), key="preset_all")
+        if first < cut <= last:
+            eve = date.fromordinal(cut.toordinal() - 1)
+            st.button("Before August 2021", on_click=set_period, args=(first, eve), key="preset_before")
+            st.button("Since August 2021", on_click=set_period, args=(cut, last), key="preset_since")
+    years = st.empty()
+    left, right = st.columns(2)
+    form = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD", "bind": "query-params"}
+    start = left.date_input("From", value=first, key="from", **form)  # type: ignore[call-overload]
+    end = right.date_input("To", value=last, key="to", **form)  # type: ignore[call-overload]
+    if first.year < last.year:
+        # The slider holds no state of its own: it shows the years of the exact dates, and moving it sets them.
+        st.session_state["years"] = (min(start.year, end.year), max(start.year, end.year))
+        years.slider("Years", first.year, last.year, key="years", on_change=_adopt_years, args=(first, last))
+    if start > end:
+        st.error(f"The period ends ({day_in_words(end)}) before it begins ({day_in_words(start)}).")
+    return start, end
+
+
+def _adopt_years(first: date, last: date) -> None:
+    low, high = st.session_state["years"]
+    set_period(max(first, date(low, 1, 1)), min(last, date(high, 12, 31)))
+
+
+def _pick(choice: Choice, options: selections.Options) -> Sequence[str]:
+    offered = dict(options[choice.param])
+    if choice.field == "provinces":
+        offered = _provinces_of(st.session_state.get("country", []), offered)
+    return st.multiselect(
+        choice.title,
+        list(offered),
+        default=list(getattr(Filters(), choice.field)),
+        format_func=offered.__getitem__,
+        key=choice.param,
+        bind="query-params",
+        help=_HELP.get(choice.field),
+        placeholder="All",
+    )
+
+
+def _provinces_of(countries: Sequence[str], offered: Mapping[str, str]) -> dict[str, str]:
+    home = provinces.provinces()["country"]
+    return {code: name for code, name in offered.items() if not countries or home.get(code) in countries}
+
+
+def _is_set(choice: Choice) -> bool:
+    default = list(getattr(Filters(), choice.field))
+    return list(st.session_state.get(choice.param, default)) != default or choice.param in st.query_params
+
+
+def _adopt_link(options: selections.Options) -> None:
+    """Check the link before the widgets read it, so that what they ignore is said, and codes work like names."""
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    opened = state.incidents()
+    wanted, problems = Filters.from_query(
+        given, options, known=PAGE_PARAMS, covered=(opened.covers_from, opened.covers_to)
+    )
+    if problems:
+        st.session_state[_NOTICES_KEY] = (problems, None)
+    for choice in CHOICES:
+        literal = set(options[choice.param].values())
+        if choice.param not in st.session_state and not set(given.get(choice.param, [])) <= literal | {""}:
+            st.session_state[choice.param] = list(getattr(wanted, choice.field))
+
+
+def _forget_old_notices(chosen: Filters) -> None:
+    """Keep a notice while the selection stays what the link made of it, and drop it at the first change."""
+    problems, at = st.session_state.get(_NOTICES_KEY, ((), None))
+    if problems and at is None:
+        st.session_state[_NOTICES_KEY] = (problems, chosen)
+    elif problems and at != chosen:
+        del st.session_state[_NOTICES_KEY]
+
+
+PAGE_PARAMS = frozenset(
+    {"incident", "search", "measure", "bin", "by", "deaths", "means", "moments", "sort", "embed", "embed_options"}
+)
+"""Keys in the URL that belong to a page and not to the selection."""
+
+__all__ = ["Problem", "choose", "lift_class_and_label", "notices", "reset", "set_period", "toggle_province"]

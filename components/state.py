@@ -1,0 +1,95 @@
+"""What a page takes: the table, the selection and the theme. All caching of the app stands here."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from atlas import settings
+from atlas.analysis import places
+from atlas.incidents import filters as selections
+from atlas.incidents.filters import Filters
+from atlas.incidents.load import Incidents, read_incidents
+from atlas.visuals import maps
+from atlas.visuals.palette import Theme
+
+FILTERS_KEY = "filters"
+"""The one value that app.py hands to the pages."""
+
+
+class Current(NamedTuple):
+    """Everything a page needs to know about what is to be shown."""
+
+    incidents: Incidents
+    filters: Filters
+    table: pd.DataFrame
+    """The selected rows."""
+
+    @property
+    def sentence(self) -> str:
+        """The selection in words."""
+        return self.filters.sentence()
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The days that both the selection and the table cover; empty when the first lies after the second."""
+        start, end = self.filters.start, self.filters.end
+        return (
+            max(filter(None, (start, self.incidents.covers_from))),
+            min(filter(None, (end, self.incidents.covers_to))),
+        )
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
+def _opened(path: str, modified: float) -> Incidents:  # noqa: ARG001  (a changed file is another entry)
+    return read_incidents(Path(path))
+
+
+def incidents() -> Incidents:
+    """Give the opened incident table, shared by all visitors: never change it in place."""
+    path = settings.events_path()
+    return _opened(str(path), path.stat().st_mtime if path.exists() else 0.0)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _options(version: str) -> dict[str, dict[str, str]]:  # noqa: ARG001  (the version is the cache key)
+    return selections.options(incidents().table)
+
+
+def options() -> dict[str, dict[str, str]]:
+    """Give the values that each filter offers for the opened table."""
+    return _options(incidents().version)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:  # noqa: ARG001
+    counts = places.by_province(Filters().apply(incidents().table))
+    return {
+        "incidents": maps.breaks(counts["incidents"].tolist()),
+        "deaths": maps.breaks(counts["killed_best"].dropna().tolist()),
+        "share": maps.SHARE_BREAKS,
+    }
+
+
+def map_bounds(measure: maps.Measure) -> tuple[float, ...]:
+    """Give the class bounds of the map: those of the default view over the whole period, whatever is selected now."""
+    return _map_bounds(incidents().version)[measure]
+
+
+def hand_over(filters: Filters) -> None:
+    """Leave the selection for the page that runs next."""
+    st.session_state[FILTERS_KEY] = filters
+
+
+def current() -> Current:
+    """Take the selection that app.py left, and the rows that it holds."""
+    opened = incidents()
+    filters: Filters = st.session_state[FILTERS_KEY]
+    return Current(opened, filters, filters.apply(opened.table))
+
+
+def theme() -> Theme:
+    """Tell whether the visitor looks at the light or the dark theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,155 @@
+"""Every page with the default, an empty and an extreme selection: it renders, and its figures are the measures'."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.analysis.totals import totals
+from atlas.incidents.filters import Filters
+from atlas.incidents.load import read_incidents
+from atlas.settings import EVENTS
+from atlas.text import thousands
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
+OVERVIEW = "pages/briefing/overview.py"
+
+SELECTIONS = {
+    "default": {},
+    "empty": {"from": "2015-01-26", "to": "2015-01-26"},
+    "everything": {"class": "", "label": ""},
+    "one incident": {"from": "2021-08-26", "to": "2021-08-26", "province": "Kabul"},
+    "unplaced": {"precision": "country", "class": "", "label": ""},
+    "abroad without a province": {"country": "Russia"},
+    "abroad with a province": {"province": "Kerman"},
+    "bad values": {"province": "Atlantis", "from": "never", "killed_min": "many"},
+}
+
+
+@pytest.fixture(autouse=True)
+def own_table(monkeypatch):
+    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page != OVERVIEW:
+        app.switch_page(page).run()
+    return app
+
+
+def text(app: AppTest) -> str:
+    parts = [*app.markdown, *app.caption, *app.title, *app.subheader, *app.info, *app.warning]
+    return "\n".join(part.value for part in parts)
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_renders_every_selection(page, selection):
+    app = opened(page, **SELECTIONS[selection])
+    assert not app.exception
+    assert "Selected:" in text(app)
+    assert "press-weighted, not a census" in text(app)
+
+
+def test_the_headline_is_the_measure():
+    incidents = read_incidents(EVENTS)
+    expected = totals(Filters().apply(incidents.table))
+    shown = opened(OVERVIEW).metric
+    assert shown[0].value == f"{thousands(expected.incidents_sure)}–{thousands(expected.incidents)}"
+    assert shown[1].value == f"{thousands(expected.killed_low)}–{thousands(expected.killed_high)}"
+
+
+def test_an_empty_selection_says_so_and_leads_back():
+    app = opened(OVERVIEW, **SELECTIONS["empty"])
+    assert "No incident in the table matches" in text(app)
+    app.button(key="reset_from_empty").click().run()
+    assert "No incident in the table matches" not in text(app)
+    assert app.metric
+
+
+def test_a_bad_value_is_ignored_with_a_notice_that_goes_when_the_selection_changes():
+    app = opened(OVERVIEW, **SELECTIONS["bad values"])
+    assert [warning.value.split("“")[1].split("”")[0] for warning in app.warning] == ["Atlantis", "never", "many"]
+    app.multiselect(key="country").set_value(["Iran"]).run()
+    assert not app.warning
+
+
+def test_presets_set_the_exact_dates_and_the_years():
+    app = opened(OVERVIEW)
+    app.button(key="preset_since").click().run()
+    assert app.date_input(key="from").value.isoformat() == "2021-08-15"
+    assert app.slider(key="years").value == (2021, 2026)
+    app.button(key="preset_before").click().run()
+    assert app.date_input(key="to").value.isoformat() == "2021-08-14"
+    assert "until 14 August 2021" in text(app)
+
+
+def test_moving_the_years_sets_the_exact_dates_inside_the_coverage():
+    app = opened(OVERVIEW)
+    app.slider(key="years").set_value((2015, 2018)).run()
+    assert app.date_input(key="from").value.isoformat() == "2015-01-26"
+    assert app.date_input(key="to").value.isoformat() == "2018-12-31"
+
+
+def test_the_provinces_offered_follow_the_country():
+    app = opened(OVERVIEW)
+    everywhere = len(app.multiselect(key="province").options)
+    app.multiselect(key="country").set_value(["Tajikistan"]).run()
+    assert "Khatlon" in app.multiselect(key="province").options
+    assert len(app.multiselect(key="province").options) < everywhere
+    app.multiselect(key="province").set_value(["TJ-KT"]).run()
+    app.multiselect(key="country").set_value(["Iran"]).run()
+    assert app.multiselect(key="province").value == []
+
+
+def test_reset_goes_back_to_the_default_view():
+    app = opened(OVERVIEW, country="Pakistan", killed_min="20", **{"class": ""})
+    assert "Pakistan" in text(app)
+    app.button(key="reset").click().run()
+    assert app.multiselect(key="class").value == ["attack"]
+    assert app.multiselect(key="country").value == []
+    assert app.number_input(key="killed_min").value == 0
+
+
+def test_the_other_classes_are_one_switch_away():
+    app = opened(OVERVIEW)
+    app.button(key="lift").click().run()
+    assert app.multiselect(key="class").value == []
+    assert "every class" in text(app)
+
+
+def test_an_incident_opens_by_its_number_and_an_unknown_one_is_named():
+    app = opened("pages/evidence/incidents.py", incident="KA-0002")
+    assert "Permanent link" in text(app)
+    app.text_input(key="incident").set_value("KA-99999").run()
+    assert "There is no incident" in text(app)
+
+
+def test_search_narrows_the_list():
+    app = opened("pages/evidence/incidents.py")
+    app.text_input(key="search").set_value("gurdwara kabul").run()
+    assert not app.exception
+    shown = next(caption.value for caption in app.caption if "selected incidents" in caption.value)
+    assert 0 < int(shown.split(" of ")[0].replace(",", "")) < 20
+
+
+@pytest.mark.parametrize("step", ["day", "week", "month", "quarter", "year"])
+@pytest.mark.parametrize("by", ["nothing", "region", "country", "attack type", "attribution"])
+def test_the_timeline_takes_every_step_and_split(step, by):
+    app = opened("pages/explore/timeline.py", bin=step, by=by)
+    assert not app.exception
+
+
+@pytest.mark.parametrize("measure", ["incidents", "deaths", "share"])
+def test_the_map_takes_every_measure(measure):
+    assert not opened("pages/explore/map.py", measure=measure).exception
+
+
+def test_every_page_file_is_part_of_the_navigation():
+    source = (ROOT / "app.py").read_text(encoding="utf-8")
+    assert [page for page in PAGES if f'"{page}"' not in source] == []

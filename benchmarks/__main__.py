@@ -65,7 +65,7 @@ def _machine(browser: Browser) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     busy = os.getloadavg()[0]
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {platform.system()} on {platform.machine()}, {os.cpu_count()} cores,"
+        f"Measured on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}, {platform.system()}),"
         f" load {busy:.1f} at the start. Python {platform.python_version()}, {packages}, Chromium {browser.version}."
     )
 

@@ -12,8 +12,8 @@ from benchmarks.walk import Step, walk
 from tests.browser.chromium import REMEDY, chromium
 
 LIMIT_MS = 90_000
-AFTERMATH_MS = 300
-"""How long after the end of the run messages are still counted as part of the change."""
+AFTERMATH_MS = 400
+"""How long after the end of a run its messages are still counted, and before the next change begins."""
 
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")

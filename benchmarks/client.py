@@ -3,9 +3,8 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
-from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -32,7 +31,8 @@ class Inbox:
     """What a browser keeps of the messages of a session: widgets, query string, page, hashes of what it caches."""
 
     def __init__(self) -> None:
-        self.widgets: dict[str, Message] = {}
+        self.widgets: dict[str, Any] = {}
+        """Id of each widget to its message; Streamlit has a type of message per kind of widget."""
         self.query = ""
         self.page = ""
         self.cached: dict[str, ForwardMsg] = {}
@@ -56,14 +56,14 @@ class Inbox:
         if message.delta.WhichOneof("type") != "new_element":
             return
         name = message.delta.new_element.WhichOneof("type")
-        element = getattr(message.delta.new_element, name) if name else None
+        element: Any = getattr(message.delta.new_element, name) if name else None
         if name == "exception":
             raise ScriptError(f"{element.type}: {element.message}")
         identity = getattr(element, "id", "")
         if identity:
             self.widgets[identity] = element
 
-    def widget(self, name: str) -> Message:
+    def widget(self, name: str) -> Any:
         """Find a widget by the key its author gave it, which ends its id, or by its label."""
         for identity, element in self.widgets.items():
             if identity.endswith(f"-{name}") or getattr(element, "label", "") == name:
@@ -100,7 +100,6 @@ class Visit:
     def _await_end(self, start: float) -> Rerun:
         received = 0
         while True:
-            # Only the last message is looked at on the clock; the others are parsed here as a browser would.
             answer = self._socket.recv(timeout=ANSWER_LIMIT_S, decode=False)
             received += len(answer)
             message = self.inbox.take(ForwardMsg.FromString(bytes(answer)))
@@ -109,11 +108,11 @@ class Visit:
 
     def slide(self, name: str, low: int, high: int) -> Rerun:
         """Move a range slider, and wait for the end of the run that it causes."""
-        state = WidgetState(id=self.inbox.widget(name).id)  # type: ignore[attr-defined]
+        state = WidgetState(id=self.inbox.widget(name).id)
         state.double_array_value.data.extend([low, high])
         return self.run(state)
 
     def ends(self, name: str) -> tuple[int, int]:
         """Give the least and the greatest value of a slider."""
         slider = self.inbox.widget(name)
-        return int(slider.min), int(slider.max)  # type: ignore[attr-defined]
+        return int(slider.min), int(slider.max)

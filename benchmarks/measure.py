@@ -1,5 +1,6 @@
 """The measurements themselves: what a case costs, and how long a cold start takes."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from benchmarks.client import Rerun, Visit
 from benchmarks.servers import served_atlas, served_page
 from benchmarks.subjects import ATLAS, EMPTY, Case, Open, first_page, served
 from benchmarks.walk import walk
+
+PAUSE_S = 0.4
+"""Between two changes: Streamlit tidies up after a run, and that must not be counted into the next one."""
 
 
 class Cost(NamedTuple):
@@ -51,7 +55,11 @@ def _reruns(opened: Open, repetitions: int) -> tuple[Rerun, list[Rerun]]:
     with Visit.open(opened.server.port) as visit:
         first = visit.run(page=opened.deep_link)
         steps = walk(*opened.subject.years)[: repetitions + 1]
-        return first, [visit.slide(opened.slider, step.low, step.high) for step in steps][1:]
+        reruns = []
+        for step in steps:
+            time.sleep(PAUSE_S)
+            reruns.append(visit.slide(opened.slider, step.low, step.high))
+        return first, reruns[1:]
 
 
 def cold_start(page: str, browser: Browser) -> float:

@@ -86,7 +86,7 @@ def _await(process: subprocess.Popen[bytes], port: int, log: IO[str], word: str)
         if (not word or word in _text(log)) and _healthy(port):
             return
         time.sleep(POLL_S)
-    raise RuntimeError(f"{Path(process.args[1]).name} did not start:\n{_text(log)}")  # type: ignore[index]
+    raise RuntimeError(f"The server on port {port} did not start:\n{_text(log)}")
 
 
 def _text(log: IO[str]) -> str:

@@ -58,9 +58,8 @@ def incident_list(table: pd.DataFrame) -> None:
     for _, row in table.iterrows():
         st.page_link(
             "pages/evidence/incidents.py",
-            label=f"**{plain(rows.dated(row))}** · {plain(rows.whereabouts(row, names))}",
+            label=f"**{plain(rows.dated(row))}** · {plain(row['place'])}",
             query_params={"incident": row["id"]},
         )
-        st.caption(
-            f"{plain(row['summary'])} Killed: {plain(rows.toll(row, 'killed'))}; {plain(str(row['attribution']))}."
-        )
+        facts = f"{rows.whereabouts(row, names)}. Killed: {rows.toll(row, 'killed')}; {row['attribution']}."
+        st.caption(f"{plain(row['summary'])} {plain(facts)}")

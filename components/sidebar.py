@@ -98,8 +98,9 @@ def _period(first: date, last: date) -> tuple[date, date]:
         st.button("All", on_click=set_period, args=(first, last), key="preset_all")
         if first < cut <= last:
             eve = date.fromordinal(cut.toordinal() - 1)
-            st.button("Before August 2021", on_click=set_period, args=(first, eve), key="preset_before")
+            said = f"Until {day_in_words(eve)}, the eve of the change of power"
             st.button("Since August 2021", on_click=set_period, args=(cut, last), key="preset_since")
+            st.button("Before", on_click=set_period, args=(first, eve), key="preset_before", help=said)
     years = st.empty()
     left, right = st.columns(2)
     form = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD", "bind": "query-params"}

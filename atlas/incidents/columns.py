@@ -81,8 +81,8 @@ COLUMNS: dict[str, Column] = {
     ),
     "label": Column(
         "choice",
-        "The part of Islamic State that the sources name. In Pakistan a claim counts as IS Pakistan Province only where a "
-        "source says so; otherwise as ISKP, and after the split of May 2019 with confidence at most medium.",
+        "The part of Islamic State that the sources name. In Pakistan a claim counts as IS Pakistan Province only "
+        "where a source says so; otherwise as ISKP, and after the split of May 2019 with confidence at most medium.",
         required=True,
     ),
     "confidence": Column(

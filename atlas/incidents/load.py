@@ -101,19 +101,24 @@ def _coerce(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     for name, column in COLUMNS.items():
         kind = schema.type_of(column)
         columns[name] = _as_type(raw[name], kind)
-        lost = raw.index[columns[name].isna() & raw[name].notna() & (kind != schema.TEXT)]
-        faults.append(pd.DataFrame({"at": lost, "column": name, "reason": _REASON_NOT_A.get(kind, "")}))
+        if kind in _REASON_NOT_A:
+            lost = raw.index[columns[name].isna() & raw[name].notna()]
+            faults.append(pd.DataFrame({"at": lost, "column": name, "reason": _REASON_NOT_A[kind]}))
     return pd.DataFrame(columns, index=raw.index), pd.concat(faults, ignore_index=True)
 
 
 def _as_type(cells: pd.Series, kind: schema.Type) -> pd.Series:
     if kind == schema.DATE:
-        return pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype(schema.DATE)
+        days = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").dt.tz_localize(None).dt.normalize()
+        return days.astype(schema.DATE)
     if kind == schema.NUMBER:
         numbers = pd.to_numeric(cells, errors="coerce").astype(schema.NUMBER)
         return numbers.where(numbers.abs() < float("inf"))
+    if kind == schema.CLOSED and isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.cat.remove_categories([name for name in cells.cat.categories if name == ""])
     text = cells.astype(schema.TEXT)
-    return text.where(text != "")
+    full = text != ""
+    return (text if full.all() else text.where(full)).astype(kind)
 
 
 def _without_known(found: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -162,10 +167,10 @@ def _place(table: pd.DataFrame, raw: pd.DataFrame, *, joined: bool) -> tuple[pd.
 def _finished(table: pd.DataFrame) -> pd.DataFrame:
     """Turn closed lists into categoricals and empty text into "", make a lone incident its own operation, sort."""
     lists = {name: list(vocabulary.LISTS[name]) for name in of_kind("choice")}
-    beyond = sorted(set(table["country"].unique()) - set(settings.COUNTRIES.values()))
-    lists["country"] = [*settings.COUNTRIES.values(), *beyond]
+    eight, found = list(settings.COUNTRIES.values()), table["country"].cat.remove_unused_categories()
+    lists["country"] = [*eight, *sorted(set(found.cat.categories) - set(eight))]
     lists["origin_province_id"] = list(schema.province_ids())
-    closed = {name: pd.Categorical(table[name], categories=values) for name, values in lists.items()}
+    closed = {name: table[name].cat.set_categories(values) for name, values in lists.items()}
     text = {name: table[name].fillna("") for name in of_kind("text", "sources")}
     text["operation_id"] = table["operation_id"].fillna(table["id"])
     whole = table.assign(**closed, **text).reset_index(drop=True)

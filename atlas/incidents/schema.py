@@ -14,11 +14,16 @@ from atlas.incidents.columns import COLUMNS, Column
 SCHEMA_VERSION = "1"
 """Raised whenever a table that was valid may no longer be."""
 
-Type = Literal["datetime64[us]", "float64", "str"]
+Type = Literal["datetime64[us]", "float64", "str", "category"]
 DATE: Final = "datetime64[us]"
 NUMBER: Final = "float64"
 TEXT: Final = "str"
-"""Types of the table that is checked: dates, numbers (NaN is unknown), text and closed lists (NaN is empty)."""
+CLOSED: Final = "category"
+"""Types of the table that is checked: dates, numbers (NaN is unknown), text and closed lists (NaN is empty).
+
+A closed list holds the values that occur, right or wrong, as categories: a million rows are then checked by their few
+different values.
+"""
 
 EARLIEST = pd.Timestamp("2000-01-01")
 
@@ -33,7 +38,9 @@ def type_of(column: Column) -> Type:
     """Give the type that a column has while it is checked."""
     if column.kind == "date":
         return DATE
-    return NUMBER if column.kind in {"count", "degrees"} else TEXT
+    if column.kind in {"count", "degrees"}:
+        return NUMBER
+    return CLOSED if column.kind in {"choice", "place code", "country"} else TEXT
 
 
 def failures(table: pd.DataFrame) -> pd.DataFrame:

@@ -121,8 +121,8 @@ def heatmap_caption(table: YearTable, names: Mapping[str, str], selection: str =
 
 
 def moment_key(moments: pd.DataFrame, first: date, last: date) -> list[str]:
-    """List the moments between two days in the numbering of the figures: "1  15 August 2021: label"."""
-    return [f"{point.number}  {day_in_words(point.day)}: {point.label}" for point in shown(moments, first, last)]
+    """List the moments between two days in the numbering of the figures: "(1) label, 15 August 2021"."""
+    return [f"({point.number}) {point.label}, {day_in_words(point.day)}" for point in shown(moments, first, last)]
 
 
 def citation(title: str, version: str, covers_to: date, sentence: str, accessed: date) -> str:

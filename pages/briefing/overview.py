@@ -48,7 +48,7 @@ shift_line(current)
 where, when = st.columns([3, 2], gap="large")
 with where:
     st.subheader("Where", anchor=False)
-    show_map(current, key="overview_map", height=430)
+    show_map(current, key="overview_map", height=560)
 with when:
     quarters = series(
         current.table,

@@ -196,3 +196,11 @@ def test_a_parquet_file_that_carries_its_join_is_still_checked(shipped, tmp_path
     write_parquet(table, tmp_path / "own.parquet")
     opened = read_incidents(tmp_path / "own.parquet")
     assert opened.rejected[["row", "id", "column"]].to_numpy().tolist() == [[4, "KA-0003", "killed_best"]]
+
+
+def test_times_and_zones_of_a_parquet_file_leave_the_day(shipped, tmp_path):
+    table = shipped.table.head(3).copy()
+    table["date_end"] = (table["date_end"] + pd.Timedelta(hours=13)).dt.tz_localize("UTC")
+    table.to_parquet(tmp_path / "own.parquet")
+    again = read_incidents(tmp_path / "own.parquet").table
+    assert again["date_end"].tolist() == shipped.table["date_end"].head(3).tolist()

@@ -212,7 +212,7 @@ def test_the_overview_without_two_periods():
 
 def test_moment_key_numbers_as_the_figure_does():
     moments = pd.DataFrame({"date": ["2021-08-26", "2021-08-15", "2019-05-10"], "label": ["airport", "Kabul", "split"]})
-    assert captions.moment_key(moments, *COVERS) == ["1  15 August 2021: Kabul", "2  26 August 2021: airport"]
+    assert captions.moment_key(moments, *COVERS) == ["(1) Kabul, 15 August 2021", "(2) airport, 26 August 2021"]
 
 
 def test_citation_and_source_line():

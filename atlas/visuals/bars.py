@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.visuals.canvas import periods
+from atlas.visuals.canvas import periods, spans_ms
 from atlas.visuals.inputs import TimeSeries
 from atlas.visuals.palette import BACKGROUND, BLUE, CRIMSON, HUES, OTHER, Theme, colours
 from atlas.visuals.words import counted
@@ -15,6 +15,10 @@ Measure = Literal["incidents", "killed"]
 
 PARTIAL_OPACITY = 0.45
 """How much of its colour a bin keeps that is covered in part."""
+
+
+BAR_WIDTH = 0.88
+"""The part of a bin that its bar fills."""
 
 
 class Bar(NamedTuple):
@@ -72,6 +76,7 @@ def drawn(bar: Bar, series: TimeSeries, theme: Theme) -> go.Bar:
         name=bar.name,
         y=[None if value == 0 and bar.sparse else value for value in bar.heights.tolist()],
         marker={**marker, "pattern": pattern} if bar.hatched else marker,
+        width=[span * BAR_WIDTH for span in spans_ms(series.counts.index, series.step)],
         customdata=notes(series),
         hovertemplate=f"{bar.name}: %{{y:,}}%{{customdata}}<extra></extra>",
         **periods(series.counts.index, series.step),

@@ -24,6 +24,7 @@ CONFIG: dict[str, Any] = {
 PERIODS: dict[str, Any] = {"day": 86_400_000, "week": 604_800_000, "month": "M1", "quarter": "M3", "year": "M12"}
 HOVER_DATES = {"day": "%-d %B %Y", "week": "week of %-d %B %Y", "month": "%B %Y", "quarter": "Q%q %Y", "year": "%Y"}
 _MONDAY = "2000-01-03"
+_FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def canvas(theme: Theme, height: int) -> go.Figure:
@@ -70,6 +71,20 @@ def periods(index: pd.Index, step: str) -> dict[str, Any]:
         "xhoverformat": HOVER_DATES[step],
         **week,
     }
+
+
+def spans_ms(index: pd.Index, step: str) -> list[float]:
+    """Measure the bins in milliseconds. A single bar has no neighbour from which Plotly could guess its width."""
+    bins = pd.DatetimeIndex(index).to_period(_FREQUENCIES[step])
+    return [span / pd.Timedelta(milliseconds=1) for span in bins.end_time - bins.start_time]
+
+
+def show_whole_bins(figure: go.Figure, index: pd.Index, step: str) -> go.Figure:
+    """Let the time axis run from the start of the first bin to the end of the last, whatever else is drawn."""
+    if len(index):
+        bins = pd.DatetimeIndex(index).to_period(_FREQUENCIES[step])
+        figure.update_xaxes(range=[bins[0].start_time.isoformat(), bins[-1].end_time.isoformat()])
+    return figure
 
 
 def mark_moments(figure: go.Figure, moments: pd.DataFrame, span: tuple[date, date], theme: Theme) -> go.Figure:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from atlas.text import thousands
 from atlas.visuals.bars import Bar, Measure, bars, drawn, notes
-from atlas.visuals.canvas import CONFIG, canvas, mark_moments, periods, time_axes
+from atlas.visuals.canvas import CONFIG, canvas, mark_moments, periods, show_whole_bins, time_axes
 from atlas.visuals.inputs import TimeSeries, YearTable
 from atlas.visuals.palette import (
     BLUE,
@@ -68,7 +68,7 @@ def timeline(
         figure.add_trace(line)
     highest = series.counts["incidents" if measure == "incidents" else "killed_high"].max()
     time_axes(figure, AXIS_TITLES[measure], highest, theme)
-    figure.update_layout(barmode="stack", bargap=0.12 if len(series.counts) < 200 else 0, showlegend=True)
+    show_whole_bins(figure, series.counts.index, series.step).update_layout(barmode="stack", showlegend=True)
     return figure if moments is None else mark_moments(figure, moments, (series.first, series.last), theme)
 
 
@@ -94,7 +94,7 @@ def deaths_band(series: TimeSeries, *, theme: Theme, moments: pd.DataFrame | Non
         )
     )  # fmt: skip
     time_axes(figure, "killed", counts["killed_high"].max(), theme)
-    figure.update_layout(showlegend=True)
+    show_whole_bins(figure, counts.index, series.step).update_layout(showlegend=True)
     return figure if moments is None else mark_moments(figure, moments, (series.first, series.last), theme)
 
 

@@ -22,6 +22,7 @@
   let labels = null;
   let geometry = null;
   let legend = null;
+  let beyond = null;
   let view = null;
 
   const element = (tag, className, text) => {
@@ -37,6 +38,36 @@
   function send(message) {
     // The time makes every click a message of its own, so that a second click on the same province is one too.
     window.Streamlit.setComponentValue(Object.assign({ at: Date.now() }, message));
+  }
+
+  // The map never moves by itself when the selection changes; these two buttons are the ways to another view.
+  function addViewButtons() {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const box = element("div", "atlas-views");
+      const home = element("button", "", "Whole region");
+      home.addEventListener("click", () => map.fitBounds(REGION_BOUNDS));
+      beyond = element("button", "");
+      beyond.hidden = true;
+      beyond.addEventListener("click", () => {
+        const all = L.latLngBounds(view.circles.map(([latitude, longitude]) => [latitude, longitude]));
+        map.fitBounds(all, { maxZoom: 6, padding: [30, 30] });
+      });
+      box.append(home, beyond);
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    };
+    control.addTo(map);
+  }
+
+  function tellWhatLiesBeyond() {
+    if (!view || !beyond) return;
+    const seen = map.getBounds();
+    const count = view.circles
+      .filter(([latitude, longitude]) => !seen.contains([latitude, longitude]))
+      .reduce((sum, [, , all]) => sum + all, 0);
+    beyond.hidden = count === 0;
+    beyond.textContent = `Show ${number(count)} located incident${count === 1 ? "" : "s"} outside this view`;
   }
 
   async function fetched(url) {
@@ -67,9 +98,13 @@
       return box;
     };
     legend.addTo(map);
+    addViewButtons();
     circles = L.layerGroup([]).addTo(map);
     labels = L.layerGroup([]).addTo(map);
-    map.on("zoomend moveend", placeLabels);
+    map.on("zoomend moveend", () => {
+      placeLabels();
+      tellWhatLiesBeyond();
+    });
     ready = Promise.all([sources.screen, sources.borders, sources.world, sources.labels].map(fetched))
       .then(([screen, lines, world, places]) => {
         geometry = { places };
@@ -145,6 +180,7 @@
     drawCircles();
     writeLegend();
     placeLabels();
+    tellWhatLiesBeyond();
     host.dataset.shown = String((Number(host.dataset.shown) || 0) + 1);
   }
 
@@ -187,10 +223,11 @@
 
   function drawCircles() {
     circles.clearLayers();
+    const scale = Math.min(1, Math.max(0.6, map.getSize().x / 800));
     view.circles.forEach(([latitude, longitude, all, sure, killed, place, id]) => {
       const circle = L.circleMarker([latitude, longitude], {
         pane: "circles",
-        radius: Math.min(26, 3 + 2.1 * Math.sqrt(all)),
+        radius: scale * Math.min(26, 3 + 2.1 * Math.sqrt(all)),
         className: sure ? "atlas-circle" : "atlas-circle unsure",
         bubblingMouseEvents: false,
       });

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import sidebar, state
+from components import failure, sidebar, state
 
 st.set_page_config("Khorasan Atlas", "static/icon.png", layout="wide", initial_sidebar_state=330)
 page = st.navigation(
@@ -19,5 +19,6 @@ page = st.navigation(
     },
     position="top",
 )
-state.hand_over(sidebar.choose())
-page.run()
+with failure.told_in_words():
+    state.hand_over(sidebar.choose())
+    page.run()

@@ -22,7 +22,7 @@ from benchmarks.subjects import CASES
 from benchmarks.tables import write_measuring_table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-REPETITIONS = 7
+REPETITIONS = 5
 QUICK_REPETITIONS = 3
 LIMIT_S = 20 * 60
 """A run takes about five minutes on an idle machine with two cores; longer than this it is given up."""

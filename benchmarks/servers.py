@@ -29,8 +29,6 @@ class Served(NamedTuple):
     port: int
     started: float
     """time.time() just before the process was started."""
-    process: int
-    """Its process id."""
 
     @property
     def address(self) -> str:
@@ -74,7 +72,7 @@ def _running(command: Sequence[str], port: int, table: Path | None, word: str = 
         )
         try:
             _await(process, port, log, word)
-            yield Served(port, started, process.pid)
+            yield Served(port, started)
         finally:
             _stop(process)
 

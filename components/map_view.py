@@ -4,6 +4,7 @@ import functools
 import hashlib
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 import streamlit.components.v1 as components
 import xstatic.pkg.leaflet
@@ -32,15 +33,11 @@ MEASURES: tuple[maps.Measure, ...] = ("incidents", "deaths", "share")
 
 def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; a click on a province selects it on every page."""
-    # The provinces keep their colour while one is selected, so that the next one can be chosen by what it shows.
-    context = current.filters.without("provinces").apply(current.incidents.table)
-    counts = by_province(context)
-    caption = captions.map_caption(
-        by_province(current.table), totals(current.table), provinces.province_names(), current.sentence
-    )
+    selected = by_province(current.table)
+    caption = captions.map_caption(selected, totals(current.table), provinces.province_names(), current.sentence)
     first, last = current.period
     view = maps.map_view(
-        counts,
+        _context(current) if current.filters.provinces else selected,
         circles(current.table),
         measure=measure,
         bounds=state.map_bounds(measure),
@@ -63,8 +60,13 @@ def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents",
         current,
         key=key,
         caption=caption,
-        table=lambda: by_province(current.table).rename(index=names).rename_axis("province"),
+        table=lambda: selected.rename(index=names).rename_axis("province"),
     )
+
+
+def _context(current: Current) -> pd.DataFrame:
+    """Count without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
+    return by_province(current.filters.without("provinces").apply(current.incidents.table))
 
 
 @functools.cache

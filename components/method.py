@@ -20,10 +20,11 @@ def show_text() -> None:
 
 def show_table_facts(opened: Incidents) -> None:
     """Show what was opened, what was rejected, and what the spatial join found."""
+    rejected = opened.rejected["row"].nunique()  # a row can have several faults, each in a line of its own
     st.markdown("### This table")
     st.markdown(
         plain(
-            f"{opened.title}, version {opened.version}: {len(opened.table):,} valid rows, {len(opened.rejected):,} "
+            f"{opened.title}, version {opened.version}: {len(opened.table):,} valid rows, {rejected:,} "
             f"rejected; covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}."
         )
     )
@@ -31,14 +32,16 @@ def show_table_facts(opened: Incidents) -> None:
     for note in opened.notes:
         st.caption(plain(note))
     parts = {
-        "Rejected rows": opened.rejected,
-        "Snapped to the nearest province": pd.DataFrame(opened.join.snapped),
-        "Without a province": pd.DataFrame(opened.join.unplaced),
-        "Stated province and coordinates disagree": pd.DataFrame(opened.join.disagreeing),
+        f"Rejected rows: {rejected}": opened.rejected,
+        f"Snapped to the nearest province: {len(opened.join.snapped)}": pd.DataFrame(opened.join.snapped),
+        f"Without a province: {len(opened.join.unplaced)}": pd.DataFrame(opened.join.unplaced),
+        f"Stated otherwise than the coordinates lie: {len(opened.join.disagreeing)}": pd.DataFrame(
+            opened.join.disagreeing
+        ),
     }
     for title, listed in parts.items():
         if len(listed):
-            with st.expander(f"{title}: {len(listed)}"):
+            with st.expander(title):
                 st.dataframe(listed, hide_index=True, alt=title)
 
 

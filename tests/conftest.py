@@ -1,12 +1,18 @@
 """What every room's tests share: a tiny table that reads like a table."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from atlas.incidents.vocabulary import LISTS
+
+# No deadline: machines are busy. In continuous integration the same examples every time; elsewhere new ones.
+settings.register_profile("atlas", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("atlas")
 
 _NUMBERS = (
     "latitude", "longitude", "killed_low", "killed_best", "killed_high",

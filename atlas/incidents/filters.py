@@ -102,6 +102,8 @@ class Filters:
 
     def crossing(self, table: pd.DataFrame) -> int:
         """Count the rows that match all but lie across an edge of the period, so that no side can claim them."""
+        if not self.start and not self.end:
+            return 0
         touching = pd.Series(True, index=table.index)
         if self.start:
             touching &= table["date_end"] >= pd.Timestamp(self.start)

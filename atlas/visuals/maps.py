@@ -103,7 +103,7 @@ def breaks(values: Sequence[float], classes: int = 6) -> tuple[int, ...]:
     number in every year. With small numbers there are fewer classes.
 
     >>> breaks([1, 3, 8, 200])
-    (2, 5, 15, 40, 100)
+    (2, 6, 15, 30, 70)
     """
     largest = max(values, default=0)
     ratio = max(largest, 1) ** (1 / classes)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -153,3 +154,32 @@ def test_the_map_takes_every_measure(measure):
 def test_every_page_file_is_part_of_the_navigation():
     source = (ROOT / "app.py").read_text(encoding="utf-8")
     assert [page for page in PAGES if f'"{page}"' not in source] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.csv", None, "missing.csv"),
+        ("broken.csv", "id,place\nKA-0001,Kabul\n", "date_start"),
+        ("table.txt", "id\n", "table.txt"),
+    ],
+)
+def test_a_table_that_cannot_be_opened_is_named_with_its_remedy(name, content, said, tmp_path, monkeypatch):
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.setenv("ATLAS_EVENTS", str(tmp_path / name))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert said in app.error[0].value.replace("\\", "")
+    assert app.info
+
+
+def test_another_table_opens_with_its_rejected_rows_listed(tmp_path, monkeypatch):
+    table = pd.read_csv(EVENTS, dtype=str, keep_default_na=False).head(30)
+    table.loc[3, "killed_low"] = "many"
+    table.to_csv(tmp_path / "own.csv", index=False)
+    monkeypatch.setenv("ATLAS_EVENTS", str(tmp_path / "own.csv"))
+    app = opened("pages/evidence/method.py")
+    assert not app.exception
+    assert "29 valid rows" in text(app).replace("\\", "")
+    assert [box.label for box in app.expander if box.label.startswith("Rejected rows")] == ["Rejected rows: 1"]

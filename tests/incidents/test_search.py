@@ -1,0 +1,31 @@
+import pytest
+
+from atlas.incidents.search import search
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ["KA-0001", "KA-0002", "KA-0003"]),
+        ("gurdwara", ["KA-0002"]),
+        ("GURDWARA kabul", ["KA-0002"]),
+        ("nangarhar", ["KA-0001"]),
+        ("sao", ["KA-0003"]),
+        ("São", ["KA-0003"]),
+        ("dawn.com", ["KA-0001"]),
+        ("ka-0003", ["KA-0003"]),
+        ("gurdwara nangarhar", []),
+        (".*", []),
+    ],
+)
+def test_search_finds_rows_that_hold_every_word(tiny, words, expected):
+    table = tiny(
+        {"sources": '[{"publisher": "Dawn", "url": "https://dawn.com/1"}]'},
+        {"place": "Kabul", "province_id": "AF-KAB", "summary": "Gunmen entered a gurdwara."},
+        {"place": "São", "province_id": None},
+    )
+    assert search(table, words)["id"].tolist() == expected
+
+
+def test_nothing_is_found_in_nothing(tiny):
+    assert search(tiny({}).iloc[:0], "kabul").empty

@@ -22,3 +22,4 @@ page = st.navigation(
 with failure.told_in_words():
     state.hand_over(sidebar.choose())
     page.run()
+state.settle_memory()

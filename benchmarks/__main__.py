@@ -25,7 +25,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 REPETITIONS = 5
 QUICK_REPETITIONS = 3
 LIMIT_S = 20 * 60
-"""A run takes about five minutes on an idle machine with two cores; longer than this it is given up."""
+"""A run takes minutes, on a busy machine a quarter of an hour; longer than this it is given up."""
 
 PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas")
 
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _measured(folder: Path, browser: Browser, repetitions: int) -> tuple[str, bool]:
-    machine = _machine(browser)
+    busy = os.getloadavg()[0]
     tables = {rows: write_measuring_table(rows, folder) for rows in sorted({case.rows for case in CASES if case.rows})}
     print("cold start ...", flush=True)
     starts = cold_starts(browser, repetitions)
@@ -57,16 +57,17 @@ def _measured(folder: Path, browser: Browser, repetitions: int) -> tuple[str, bo
     for case in CASES:
         print(f"{case.page}{f', {case.rows:,} incidents' if case.rows else ''} ...", flush=True)
         costs.append(cost(case, tables.get(case.rows), browser, repetitions))
-    return page(costs, starts, machine, repetitions), all(target.met for target in targets(costs))
+    return page(costs, starts, _machine(browser, busy), repetitions), all(target.met for target in targets(costs))
 
 
-def _machine(browser: Browser) -> str:
-    """Describe what was measured on, without naming the machine."""
+def _machine(browser: Browser, busy: float) -> str:
+    """Describe what was measured on, and how busy it was before and after, without naming the machine."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    busy = os.getloadavg()[0]
+    now = os.getloadavg()[0]
     return (
         f"Measured on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}, {platform.system()}),"
-        f" load {busy:.1f} at the start. Python {platform.python_version()}, {packages}, Chromium {browser.version}."
+        f" load {busy:.1f} at the start and {now:.1f} at the end."
+        f" Python {platform.python_version()}, {packages}, Chromium {browser.version}."
     )
 
 

@@ -27,9 +27,10 @@ def show_nothing_if_empty(current: Current) -> bool:
 
 def show_beside(current: Current) -> None:
     """Count what stands beside the total: other classes and labels, and what cannot be dated to the period."""
-    everything = current.filters.without("classes", "labels").apply(current.incidents.table)
-    left_out = beside(everything, current.table, current.filters.classes)
-    crossing = current.filters.crossing(current.incidents.table)
+    table, filters = current.incidents.measured, current.filters
+    wider = filters.without("classes", "labels")
+    left_out = beside(table, wider.holds(table), current.held, filters.classes)
+    crossing = filters.crossing(table)
     sentence = rows.beside_sentence(left_out.by_class, left_out.other_labels, crossing)
     if sentence:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -66,7 +66,7 @@ def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents",
 
 def _context(current: Current) -> pd.DataFrame:
     """Count without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
-    return by_province(current.filters.without("provinces").apply(current.incidents.table))
+    return by_province(current.filters.without("provinces").apply(current.incidents.measured))
 
 
 @functools.cache

@@ -16,7 +16,7 @@ def shift_line(current: Current) -> None:
     Period and place of the selection are lifted: a comparison needs both sides of the cut and the whole country.
     """
     lifted = current.filters.without("start", "end", "countries", "provinces", "regions")
-    table = lifted.apply(current.incidents.table)
+    table = lifted.apply(current.incidents.measured)
     east, north = (
         compare_shares(
             table,

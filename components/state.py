@@ -1,5 +1,6 @@
 """What a page takes: the table, the selection and the theme. All caching of the app stands here."""
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,13 +25,17 @@ class Current(NamedTuple):
 
     incidents: Incidents
     filters: Filters
+    held: pd.Series
+    """Which rows of the whole table are selected."""
     table: pd.DataFrame
-    """The selected rows."""
+    """The selected rows with the columns that measures read."""
+    sentence: str
+    """The selection in words."""
 
     @property
-    def sentence(self) -> str:
-        """The selection in words."""
-        return self.filters.sentence()
+    def rows(self) -> pd.DataFrame:
+        """The selected rows with all their columns."""
+        return self.incidents.table[self.held]
 
     @property
     def period(self) -> tuple[date, date]:
@@ -65,7 +70,7 @@ def options() -> dict[str, dict[str, str]]:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:  # noqa: ARG001
-    counts = places.by_province(Filters().apply(incidents().table))
+    counts = places.by_province(Filters().apply(incidents().measured))
     return {
         "incidents": maps.breaks(counts["incidents"].tolist()),
         "deaths": maps.breaks(counts["killed_best"].dropna().tolist()),
@@ -78,6 +83,17 @@ def map_bounds(measure: maps.Measure) -> tuple[float, ...]:
     return _map_bounds(incidents().version)[measure]
 
 
+@st.cache_resource(show_spinner=False)
+def settle_memory() -> None:
+    """Take what stays for good, modules and the table, out of the collector's rounds.
+
+    Streamlit collects garbage after every run of the script. Without this it would walk through some 200,000 objects
+    that never go away, while holding the interpreter: half of the time of a filter change (benchmarks/RESULTS.md).
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def hand_over(filters: Filters) -> None:
     """Leave the selection for the page that runs next."""
     st.session_state[FILTERS_KEY] = filters
@@ -87,7 +103,8 @@ def current() -> Current:
     """Take the selection that app.py left, and the rows that it holds."""
     opened = incidents()
     filters: Filters = st.session_state[FILTERS_KEY]
-    return Current(opened, filters, filters.apply(opened.table))
+    held = filters.holds(opened.measured)
+    return Current(opened, filters, held, opened.measured[held], filters.sentence())
 
 
 def theme() -> Theme:

@@ -20,17 +20,19 @@ class Beside(NamedTuple):
         return sum(self.by_class.values()) + self.other_labels
 
 
-def beside(everything: pd.DataFrame, selected: pd.DataFrame, classes: Collection[str]) -> Beside:
-    """Count what ``selected`` leaves out of ``everything``, the same selection without its classes and labels.
+def beside(table: pd.DataFrame, everything: pd.Series, selected: pd.Series, classes: Collection[str]) -> Beside:
+    """Count what a selection leaves out of the same selection without its classes and labels.
 
     Parameters
     ----------
+    table
+        Plain table.
     everything, selected
-        Plain tables with one index; the second holds some rows of the first.
+        Which rows of the table the wider and the narrower selection hold.
     classes
         The classes that count; empty when all do.
     """
-    left_out = everything["event_class"].drop(index=selected.index).value_counts()
+    left_out = table.loc[everything & ~selected, "event_class"].value_counts()
     counts = {str(name): int(number) for name, number in left_out.items() if number}
     by_class = {name: number for name, number in counts.items() if classes and name not in classes}
     return Beside(by_class, sum(counts.values()) - sum(by_class.values()))

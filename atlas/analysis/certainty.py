@@ -20,7 +20,7 @@ class Tolls(NamedTuple):
 def is_sure(table: pd.DataFrame) -> NDArray[np.bool_]:
     """Tell for each row whether its attribution is claimed or attributed."""
     values = table["attribution"].astype("category").cat
-    sure = np.append(values.categories.isin(SURE), [False])  # the last entry answers code -1, no attribution
+    sure = np.array([*(value in SURE for value in values.categories), False])  # the last one is for no attribution
     return sure[values.codes.to_numpy()]
 
 
@@ -35,6 +35,12 @@ def tolls(table: pd.DataFrame, kind: Literal["killed", "injured"] = "killed") ->
     high = _filled(high, best)
     sure_low = np.where(is_sure(table), low, 0.0)
     return Tolls(_filled(sure_low, 0.0), _filled(best, 0.0), _filled(high, 0.0))
+
+
+def has_toll(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell for each row whether any figure of its deaths is known."""
+    figures = [table[f"killed_{bound}"].to_numpy(dtype=float) for bound in ("low", "best", "high")]
+    return ~np.isnan(figures).all(axis=0)
 
 
 def _filled(values: NDArray[np.float64], stand_in: NDArray[np.float64] | float) -> NDArray[np.float64]:

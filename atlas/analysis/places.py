@@ -3,9 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from atlas.analysis.certainty import is_sure, tolls
+from atlas.analysis.certainty import has_toll, is_sure, tolls
 from atlas.analysis.series import NOT_KNOWN, series
 from atlas.analysis.totals import has_point
 
@@ -33,27 +34,35 @@ def by_province(table: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index province_id; columns incidents_sure, incidents, killed_low, killed_best, killed_high, share (fraction of
-        all incidents that have a province), not_located (incidents without coordinates), first and last (day). The
-        province with most incidents comes first, equals by province_id. Provinces without an incident are left out.
+        all incidents that have a province), toll_known (incidents with any figure of deaths), not_located (incidents
+        without coordinates), first and last (day). The province with most incidents comes first, equals by
+        province_id. Provinces without an incident are left out.
     """
+    provinces = table["province_id"].astype("category").cat
+    codes = provinces.codes.to_numpy()
+    placed = codes >= 0
     killed = tolls(table)
-    rows = pd.DataFrame(
-        {
-            "province_id": table["province_id"],
-            "incidents_sure": is_sure(table),
-            "incidents": 1,
-            "killed_low": killed.low,
-            "killed_best": killed.best,
-            "killed_high": killed.high,
-            "not_located": ~has_point(table),
-        }
-    )
-    counts = rows.groupby("province_id", observed=True).sum().astype("int64")
-    counts.insert(5, "share", counts["incidents"] / counts["incidents"].sum())
-    dates = table.groupby("province_id", observed=True)
-    counts["first"], counts["last"] = dates["date_start"].min(), dates["date_end"].max()
-    counts.index = pd.Index(counts.index.astype("str"), name="province_id")
-    return counts.sort_index().sort_values("incidents", ascending=False, kind="stable")
+    measures = {
+        "incidents_sure": is_sure(table),
+        "incidents": placed,
+        "killed_low": killed.low,
+        "killed_best": killed.best,
+        "killed_high": killed.high,
+        "toll_known": has_toll(table),
+        "not_located": ~has_point(table),
+    }
+    # Sums by code are several times faster than a grouped frame, and the map asks for them at every change.
+    size = len(provinces.categories)
+    sums = {name: np.bincount(codes[placed], values[placed], size) for name, values in measures.items()}
+    index = pd.Index(provinces.categories.astype("str"), name="province_id")
+    counts = pd.DataFrame(sums, index=index).round().astype("int64")
+    counts.insert(5, "share", counts["incidents"] / max(1, counts["incidents"].sum()))
+    for name, days in (
+        ("first", table["date_start"].groupby(codes).min()),
+        ("last", table["date_end"].groupby(codes).max()),
+    ):
+        counts[name] = days.reindex(range(size)).to_numpy()
+    return counts[counts["incidents"] > 0].sort_index().sort_values("incidents", ascending=False, kind="stable")
 
 
 def by_year_and_province(

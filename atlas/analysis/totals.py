@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.analysis.certainty import is_sure, tolls
+from atlas.analysis.certainty import has_toll, is_sure, tolls
 from atlas.settings import COUNTRIES
 
 
@@ -53,7 +53,6 @@ class _Placing(NamedTuple):
 def totals(table: pd.DataFrame) -> Totals:
     """Sum up a plain table; an empty one gives zeros and no dates."""
     killed, injured = _sums(table, "killed"), _sums(table, "injured")
-    no_toll = table[["killed_low", "killed_best", "killed_high"]].isna().all(axis="columns")
     placing = _placing(table)
     return Totals(
         incidents_sure=int(is_sure(table).sum()),
@@ -64,7 +63,7 @@ def totals(table: pd.DataFrame) -> Totals:
         injured_low=injured[0],
         injured_best=injured[1],
         injured_high=injured[2],
-        toll_unknown=int(no_toll.sum()),
+        toll_unknown=int((~has_toll(table)).sum()),
         first=_day(table["date_start"].min()),
         last=_day(table["date_end"].max()),
         provinces=int(table["province_id"].nunique()),

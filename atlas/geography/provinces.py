@@ -57,11 +57,21 @@ def regions() -> pd.DataFrame:
 
 def province_names() -> dict[str, str]:
     """Give the label of every province by its id."""
+    return dict(_province_names())
+
+
+@cache
+def _province_names() -> dict[str, str]:
     return {str(key): str(name) for key, name in _provinces()["name"].items()}
 
 
 def region_names() -> dict[str, str]:
     """Give the label of every region by its id, in the order of the file, the world beyond last."""
+    return dict(_region_names())
+
+
+@cache
+def _region_names() -> dict[str, str]:
     table = _regions()
     return dict(zip(table["region_id"], table["region"], strict=True)) | {ABROAD: ABROAD_LABEL}
 

@@ -98,7 +98,11 @@ class Filters:
 
         A row whose date interval crosses an edge of the period is not among them: see ``crossing``.
         """
-        return table[self._matches(table) & self._within(table)]
+        return table[self.holds(table)]
+
+    def holds(self, table: pd.DataFrame) -> pd.Series:
+        """Tell of each row whether this selection holds it."""
+        return self._matches(table) & self._within(table)
 
     def crossing(self, table: pd.DataFrame) -> int:
         """Count the rows that match all but lie across an edge of the period, so that no side can claim them."""
@@ -274,7 +278,7 @@ def options(table: pd.DataFrame) -> dict[str, dict[str, str]]:
 def _among(column: pd.Series, wanted: Sequence[str]) -> pd.Series:
     """Tell which rows hold one of the wanted values; on categories by their codes, so that a million rows are cheap."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        hit = np.append(column.cat.categories.isin(wanted), False)  # the last one is for code -1, the empty cell
+        hit = np.array([*(value in wanted for value in column.cat.categories), False])  # the last is for empty cells
         return pd.Series(hit[column.cat.codes.to_numpy()], index=column.index)
     return column.isin(wanted)
 

@@ -6,12 +6,12 @@ class of each province, circles, colours and legend. Measured reasons stand in A
 """
 
 import json
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import folium
+import numpy as np
 import pandas as pd
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
@@ -163,8 +163,8 @@ def map_view(
     return {
         "ink": _ink(theme),
         "classes": list(classes),
-        "values": {str(code): _values(row, measure, bounds) for code, row in by_province.iterrows()},
-        "circles": [_circle(row) for _, row in circles.iterrows()],
+        "values": dict(zip(map(str, by_province.index), _values(by_province, measure, bounds), strict=True)),
+        "circles": _circles(circles),
         "selected": list(selected),
         "uncovered": not covered,
         "legend": {"title": MEASURE_TITLES[measure], "rows": legend_rows(measure, bounds)},
@@ -189,26 +189,33 @@ def _ink(theme: palette.Theme) -> dict[str, str]:
     }
 
 
-def _values(row: pd.Series, measure: Measure, bounds: Sequence[float]) -> list[Any]:
+def _values(by_province: pd.DataFrame, measure: Measure, bounds: Sequence[float]) -> list[list[Any]]:
+    """Give each province its class and what its tooltip says, column by column: rows of a frame are slow to make."""
     column = {"incidents": "incidents", "deaths": "killed_best", "share": "share"}[measure]
-    value = row[column]
-    level = -1 if pd.isna(value) else bisect_right(list(bounds), value)
-    tolls = [None if pd.isna(row[c]) else int(row[c]) for c in ("killed_low", "killed_best", "killed_high")]
-    share = "share not known" if pd.isna(row["share"]) else f"{row['share']:.1%} of those with a province"
-    return [level, int(row["incidents_sure"]), int(row["incidents"]), *tolls, int(row["not_located"]), share]
+    known = by_province["toll_known"].to_numpy() > 0
+    classes = np.searchsorted(bounds, by_province[column].to_numpy(), side="right")
+    levels = np.where(known | (measure != "deaths"), classes, -1).tolist()
+    tolls = (
+        [toll if is_known else None for toll, is_known in zip(by_province[name].tolist(), known, strict=True)]
+        for name in ("killed_low", "killed_best", "killed_high")
+    )
+    counts = (by_province[name].tolist() for name in ("incidents_sure", "incidents"))
+    shares = [f"{share:.1%} of those with a province" for share in by_province["share"].tolist()]
+    columns = (levels, *counts, *tolls, by_province["not_located"].tolist(), shares)
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _circle(row: pd.Series) -> list[Any]:
-    single = row.get("id")
-    return [
-        round(float(row["latitude"]), 3),
-        round(float(row["longitude"]), 3),
-        int(row["incidents"]),
-        int(row["incidents_sure"]),
-        0 if pd.isna(row["killed_best"]) else int(row["killed_best"]),
-        str(row["place"]),
-        "" if single is None or pd.isna(single) else str(single),
-    ]
+def _circles(circles: pd.DataFrame) -> list[list[Any]]:
+    columns = (
+        circles["latitude"].round(3).tolist(),
+        circles["longitude"].round(3).tolist(),
+        circles["incidents"].tolist(),
+        circles["incidents_sure"].tolist(),
+        circles["killed_best"].tolist(),
+        [str(place) for place in circles["place"].tolist()],
+        circles["id"].fillna("").tolist(),
+    )
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def legend_rows(measure: Measure, bounds: Sequence[float]) -> list[tuple[int | str, str]]:

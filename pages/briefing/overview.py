@@ -67,7 +67,7 @@ with when:
         table=lambda: quarters.counts,
     )
     st.subheader("Latest five", anchor=False)
-    incident_list(current.table.tail(5).iloc[::-1])
+    incident_list(current.rows.tail(5).iloc[::-1])
 
 with st.expander("Glossary"):
     st.table(glossary(), border="horizontal")

@@ -22,7 +22,7 @@ words = st.text_input(
     placeholder="place, target, source, number …",
     help="Rows that hold every word, in any column of text; accents and case do not matter.",
 )
-found = search(current.table, words)
+found = search(current.rows, words)
 st.caption(
     f"{len(found):,} of {len(current.table):,} selected incidents. A column head sorts; a row opens its card above."
 )

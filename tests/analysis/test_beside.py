@@ -4,7 +4,8 @@ from atlas.incidents.filters import Filters
 
 def test_what_is_left_out_is_counted_by_class_and_by_label(tiny):
     table = tiny({}, {"event_class": "clash"}, {"event_class": "clash", "label": "IS core"}, {"label": "IS other"})
-    found = beside(table, Filters().apply(table), Filters().classes)
+    everything = Filters().without("classes", "labels").holds(table)
+    found = beside(table, everything, Filters().holds(table), Filters().classes)
     assert found.by_class == {"clash": 2}
     assert found.other_labels == 1
     assert found.incidents == 3
@@ -12,5 +13,6 @@ def test_what_is_left_out_is_counted_by_class_and_by_label(tiny):
 
 def test_nothing_stands_beside_everything(tiny):
     table = tiny({}, {"event_class": "clash"})
-    assert beside(table, table, ()).incidents == 0
-    assert beside(table.iloc[:0], table.iloc[:0], ("attack",)).incidents == 0
+    everything = Filters().without("classes", "labels").holds(table)
+    assert beside(table, everything, everything, ()).incidents == 0
+    assert beside(table.iloc[:0], everything.iloc[:0], everything.iloc[:0], ("attack",)).incidents == 0

@@ -56,3 +56,10 @@ def test_a_period_narrows_the_years(table):
     found = by_year_and_province(table, *COVERS, start=date(2021, 1, 1), end=date(2022, 12, 31))
     assert found.counts.columns.tolist() == [2021, 2022]
     assert found.partial_years == ()
+
+
+def test_a_toll_that_nobody_knows_is_told_from_a_toll_of_nobody(tiny):
+    unknown = {"killed_low": None, "killed_best": None, "killed_high": None}
+    found = by_province(tiny(unknown, {"province_id": "AF-KAB", "killed_low": 0, "killed_best": 0, "killed_high": 0}))
+    assert found["toll_known"].to_dict() == {"AF-KAB": 1, "AF-NAN": 0}
+    assert found["killed_best"].tolist() == [0, 0]

@@ -15,10 +15,11 @@ COUNTS = pd.DataFrame(
     {
         "incidents_sure": [3, 0],
         "incidents": [4, 1],
-        "killed_low": [10.0, float("nan")],
-        "killed_best": [12.0, float("nan")],
-        "killed_high": [15.0, float("nan")],
+        "killed_low": [10, 0],
+        "killed_best": [12, 0],
+        "killed_high": [15, 0],
         "share": [0.8, 0.2],
+        "toll_known": [3, 0],
         "not_located": [1, 1],
     },
     index=pd.Index(["AF-NAN", "AF-BAL"], name="province_id"),
@@ -29,7 +30,7 @@ CIRCLES = pd.DataFrame(
         "longitude": [70.45, 67.1],
         "incidents": [3, 1],
         "incidents_sure": [3, 0],
-        "killed_best": [12.0, float("nan")],
+        "killed_best": [12, 0],
         "place": ["Jalalabad", "Mazar-i-Sharif"],
         "id": [None, "KA-0007"],
     }

@@ -40,7 +40,7 @@ def tolls(table: pd.DataFrame, kind: Literal["killed", "injured"] = "killed") ->
 def has_toll(table: pd.DataFrame) -> NDArray[np.bool_]:
     """Tell for each row whether any figure of its deaths is known."""
     figures = [table[f"killed_{bound}"].to_numpy(dtype=float) for bound in ("low", "best", "high")]
-    return ~np.isnan(figures).all(axis=0)
+    return np.asarray(~np.isnan(figures).all(axis=0))
 
 
 def _filled(values: NDArray[np.float64], stand_in: NDArray[np.float64] | float) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     server = Server()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name, (where, scheme) in PICTURES.items():
             page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
             page.goto(server.address + where)

@@ -18,27 +18,27 @@ REMEDY = (
 
 
 def chromium() -> Path | None:
-    """Give the path of a Chromium, or None."""
+    """Give the path of a Chromium on this machine; None leaves the choice to Playwright, which then takes its own."""
     found = [Path(path) for name in NAMES if (path := shutil.which(name))]
     found += [path for path in MAC if path.exists()]
-    return found[0] if found else own_chromium()
+    return found[0] if found else None
 
 
-def own_chromium() -> Path | None:
-    """Give the path of the browser that Playwright has downloaded, or None."""
+def playwright_has_one() -> bool:
+    """Tell whether Playwright has downloaded a browser of its own."""
     with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return path if path.exists() else None
+        return Path(playwright.chromium.executable_path).exists()
 
 
 def main() -> int:
     """Make sure that there is a browser; download Playwright's own where there is none."""
-    if chromium() is None:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
-    if chromium() is None:
-        print(REMEDY, file=sys.stderr)
-        return 1
-    return 0
+    if chromium() or playwright_has_one():
+        return 0
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
+    if playwright_has_one():
+        return 0
+    print(REMEDY, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import REMEDY, chromium
+from tests.browser.chromium import chromium
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = "is ready"
@@ -25,11 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    path = chromium()
-    if path is None:
-        pytest.exit(REMEDY, returncode=1)
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    return {"executable_path": str(path), "args": ["--no-sandbox", "--disable-quic", *quiet]}
+    return {"executable_path": chromium(), "args": ["--no-sandbox", "--disable-quic", *quiet]}
 
 
 def free_port() -> int:

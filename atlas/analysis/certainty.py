@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from atlas.analysis.coded import coded
 from atlas.incidents.vocabulary import SURE
 
 
@@ -19,9 +20,9 @@ class Tolls(NamedTuple):
 
 def is_sure(table: pd.DataFrame) -> NDArray[np.bool_]:
     """Tell for each row whether its attribution is claimed or attributed."""
-    values = table["attribution"].astype("category").cat
-    sure = np.array([*(value in SURE for value in values.categories), False])  # the last one is for no attribution
-    return sure[values.codes.to_numpy()]
+    attribution = coded(table["attribution"])
+    sure = np.array([*(word in SURE for word in attribution.words), False])  # the last one is for no attribution
+    return np.asarray(sure[attribution.codes], dtype=np.bool_)
 
 
 def tolls(table: pd.DataFrame, kind: Literal["killed", "injured"] = "killed") -> Tolls:

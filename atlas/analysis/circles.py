@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from atlas.analysis.certainty import is_sure, tolls
+from atlas.analysis.coded import coded
 from atlas.analysis.totals import has_point
 
 MIXED = "mixed"
@@ -84,9 +85,9 @@ def _sums(table: pd.DataFrame, kept: NDArray[np.intp], cells: NDArray[np.intp], 
 
 def _coded(values: pd.Series, kept: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
     """Code the kept values by the alphabet; a missing value is the empty text."""
-    coded = values.astype("category").cat
-    names, order = np.unique(np.array([*map(str, coded.categories), ""], dtype=object), return_inverse=True)
-    return order[coded.codes.to_numpy()[kept]], names
+    codes, words = coded(values)
+    names, order = np.unique(np.array([*words, ""], dtype=object), return_inverse=True)
+    return order[codes[kept]], names
 
 
 def _precision(

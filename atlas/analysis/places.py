@@ -1,14 +1,21 @@
 """Counts per province, over all time and per year."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from atlas.analysis.certainty import has_toll, is_sure, tolls
+from atlas.analysis.coded import coded
 from atlas.analysis.series import NOT_KNOWN, series
 from atlas.analysis.totals import has_point
+
+BY_PROVINCE = (
+    "incidents_sure", "incidents", "killed_low", "killed_best", "killed_high", "share", "toll_known", "not_located",
+    "first", "last",
+)  # fmt: skip
 
 
 class YearTable(NamedTuple):
@@ -38,9 +45,9 @@ def by_province(table: pd.DataFrame) -> pd.DataFrame:
         without coordinates), first and last (day). The province with most incidents comes first, equals by
         province_id. Provinces without an incident are left out.
     """
-    provinces = table["province_id"].astype("category").cat
-    codes = provinces.codes.to_numpy()
+    codes, names = coded(table["province_id"])
     placed = codes >= 0
+    held, size = codes[placed], len(names)
     killed = tolls(table)
     measures = {
         "incidents_sure": is_sure(table),
@@ -52,17 +59,27 @@ def by_province(table: pd.DataFrame) -> pd.DataFrame:
         "not_located": ~has_point(table),
     }
     # Sums by code are several times faster than a grouped frame, and the map asks for them at every change.
-    size = len(provinces.categories)
-    sums = {name: np.bincount(codes[placed], values[placed], size) for name, values in measures.items()}
-    index = pd.Index(provinces.categories.astype("str"), name="province_id")
-    counts = pd.DataFrame(sums, index=index).round().astype("int64")
-    counts.insert(5, "share", counts["incidents"] / max(1, counts["incidents"].sum()))
-    for name, days in (
-        ("first", table["date_start"].groupby(codes).min()),
-        ("last", table["date_end"].groupby(codes).max()),
-    ):
-        counts[name] = days.reindex(range(size)).to_numpy()
-    return counts[counts["incidents"] > 0].sort_index().sort_values("incidents", ascending=False, kind="stable")
+    sums = {name: np.bincount(held, values[placed], size).round().astype("int64") for name, values in measures.items()}
+    order = sorted(np.flatnonzero(sums["incidents"]), key=lambda code: (-sums["incidents"][code], names[code]))
+    days = {
+        "first": _edge(np.minimum, table["date_start"], held, placed, size),
+        "last": _edge(np.maximum, table["date_end"], held, placed, size),
+    }
+    found = sums | {"share": sums["incidents"] / max(1, sums["incidents"].sum())} | days
+    index = pd.Index([names[code] for code in order], dtype="object", name="province_id")
+    return pd.DataFrame({name: found[name][order] for name in BY_PROVINCE}, index=index)
+
+
+def _edge(
+    of: np.ufunc, days: pd.Series, codes: NDArray[Any], placed: NDArray[np.bool_], size: int
+) -> NDArray[np.datetime64]:
+    """Give the first or the last day of each code; what stands for a code without rows means nothing."""
+    stamps = days.to_numpy(dtype="datetime64[us]")[placed]
+    if not len(stamps):
+        return np.full(size, np.datetime64("NaT"), dtype="datetime64[us]")
+    edges = np.full(size, stamps.max() if of is np.minimum else stamps.min())
+    of.at(edges, codes, stamps)
+    return edges
 
 
 def by_year_and_province(

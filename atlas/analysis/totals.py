@@ -89,7 +89,8 @@ def _placing(table: pd.DataFrame) -> _Placing:
 
 def has_point(table: pd.DataFrame) -> NDArray[np.bool_]:
     """Tell for each row whether it has coordinates."""
-    return (table["latitude"].notna() & table["longitude"].notna()).to_numpy(dtype=bool)
+    axes = (table[axis].to_numpy(dtype=float) for axis in ("latitude", "longitude"))
+    return ~np.logical_or(*map(np.isnan, axes))
 
 
 def _sums(table: pd.DataFrame, kind: Literal["killed", "injured"]) -> tuple[int, int, int]:

@@ -106,14 +106,12 @@ class Filters:
 
     def crossing(self, table: pd.DataFrame) -> int:
         """Count the rows that match all but lie across an edge of the period, so that no side can claim them."""
-        if not self.start and not self.end:
-            return 0
-        touching = pd.Series(True, index=table.index)
+        touching = ~self._within(table)
         if self.start:
             touching &= table["date_end"] >= pd.Timestamp(self.start)
         if self.end:
             touching &= table["date_start"] <= pd.Timestamp(self.end)
-        return int((self._matches(table) & touching & ~self._within(table)).sum())
+        return int(self._matches(table[touching]).sum())
 
     def _within(self, table: pd.DataFrame) -> pd.Series:
         within = pd.Series(True, index=table.index)

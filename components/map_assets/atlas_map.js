@@ -23,6 +23,7 @@
   let geometry = null;
   let legend = null;
   let beyond = null;
+  let standing = new Map(); // the circles that are drawn
   let view = null;
 
   const element = (tag, className, text) => {
@@ -174,14 +175,25 @@
 
   function apply() {
     const host = map.getContainer();
-    Object.entries(view.ink).forEach(([name, colour]) => host.style.setProperty(`--${name}`, colour));
+    // Only what differs from what is drawn is touched: repainting is what a change costs in the browser.
+    if (differs("ink", view.ink)) {
+      Object.entries(view.ink).forEach(([name, colour]) => host.style.setProperty(`--${name}`, colour));
+    }
     host.setAttribute("aria-label", view.alt);
     restyle();
     drawCircles();
-    writeLegend();
-    placeLabels();
+    if (differs("legend", [view.legend, view.classes])) writeLegend();
+    if (!labels.getLayers().length) placeLabels();
     tellWhatLiesBeyond();
     host.dataset.shown = String((Number(host.dataset.shown) || 0) + 1);
+  }
+
+  const drawn = {};
+  function differs(what, value) {
+    const written = JSON.stringify(value);
+    if (drawn[what] === written) return false;
+    drawn[what] = written;
+    return true;
   }
 
   function fill(id) {
@@ -195,12 +207,13 @@
     const chosen = new Set(view.selected);
     Object.entries(provinces).forEach(([id, layer]) => {
       const dimmed = chosen.size > 0 && !chosen.has(id);
-      layer.setStyle({
+      const style = {
         fillColor: fill(id),
         fillOpacity: dimmed ? 0.45 : 1,
         color: chosen.has(id) ? view.ink.chosen : view.ink.line,
         weight: chosen.has(id) ? 3 : 0.8,
-      });
+      };
+      if (differs(id, style)) layer.setStyle(style);
       if (chosen.has(id)) layer.bringToFront();
     });
   }
@@ -221,20 +234,34 @@
     return box;
   }
 
+  // Circles are known by where they stand; one that stays keeps its element and changes what differs.
   function drawCircles() {
-    circles.clearLayers();
     const scale = Math.min(1, Math.max(0.6, map.getSize().x / 800));
-    view.circles.forEach(([latitude, longitude, all, sure, killed, place, id]) => {
-      const circle = L.circleMarker([latitude, longitude], {
-        pane: "circles",
-        radius: scale * Math.min(26, 3 + 2.1 * Math.sqrt(all)),
-        className: sure ? "atlas-circle" : "atlas-circle unsure",
-        bubblingMouseEvents: false,
-      });
-      circle.bindTooltip(() => circleTip(all, sure, killed, place, id), { sticky: true, className: "atlas-tip" });
-      if (id) circle.on("click", () => send({ kind: "incident", id }));
-      circles.addLayer(circle);
+    const before = standing;
+    standing = new Map();
+    view.circles.forEach((row) => {
+      const [latitude, longitude, all, sure] = row;
+      const key = `${latitude},${longitude},${sure > 0}`;
+      const radius = scale * Math.min(26, 3 + 2.1 * Math.sqrt(all));
+      const circle = before.get(key) || newCircle(latitude, longitude, radius, sure);
+      before.delete(key);
+      standing.set(key, circle);
+      circle.row = row;
+      if (circle.getRadius() !== radius) circle.setRadius(radius);
     });
+    before.forEach((circle) => circles.removeLayer(circle));
+  }
+
+  function newCircle(latitude, longitude, radius, sure) {
+    const circle = L.circleMarker([latitude, longitude], {
+      pane: "circles",
+      radius,
+      className: sure ? "atlas-circle" : "atlas-circle unsure",
+      bubblingMouseEvents: false,
+    });
+    circle.bindTooltip(() => circleTip(...circle.row.slice(2)), { sticky: true, className: "atlas-tip" });
+    circle.on("click", () => circle.row[6] && send({ kind: "incident", id: circle.row[6] }));
+    return circle.addTo(circles);
   }
 
   function circleTip(all, sure, killed, place, id) {

@@ -28,7 +28,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name, (where, scheme) in PICTURES.items():
-            page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+            page = browser.new_page(viewport={"width": 1440, "height": 1080}, color_scheme=scheme)
             page.goto(server.address + where)
             settle(page)
             page.screenshot(path=FOLDER / f"{name}.png")

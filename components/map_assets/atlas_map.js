@@ -250,6 +250,8 @@
       if (circle.getRadius() !== radius) circle.setRadius(radius);
     });
     before.forEach((circle) => circles.removeLayer(circle));
+    // The rows come with the largest first: the small ones must stay on top, also among those that were here before.
+    standing.forEach((circle) => circle.bringToFront());
   }
 
   function newCircle(latitude, longitude, radius, sure) {

@@ -8,7 +8,7 @@ import streamlit as st
 from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
-from atlas.incidents.filters import CHOICES, Choice, Filters, Problem
+from atlas.incidents.filters import CHOICES, Choice, Filters
 from atlas.text import day_in_words
 from components import state
 
@@ -174,5 +174,3 @@ PAGE_PARAMS = frozenset(
     {"incident", "search", "measure", "bin", "by", "deaths", "means", "moments", "sort", "embed", "embed_options"}
 )
 """Keys in the URL that belong to a page and not to the selection."""
-
-__all__ = ["Problem", "choose", "lift_class_and_label", "notices", "reset", "set_period", "toggle_province"]

@@ -73,7 +73,7 @@ def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:  # noqa: ARG001
     counts = places.by_province(Filters().apply(incidents().measured))
     return {
         "incidents": maps.breaks(counts["incidents"].tolist()),
-        "deaths": maps.breaks(counts["killed_best"].dropna().tolist()),
+        "deaths": maps.breaks(counts["killed_best"].tolist()),
         "share": maps.SHARE_BREAKS,
     }
 

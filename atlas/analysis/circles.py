@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.analysis.certainty import is_sure, tolls
+from atlas.analysis.certainty import has_toll, is_sure, tolls
 from atlas.analysis.coded import coded
 from atlas.analysis.totals import has_point
 
@@ -15,7 +15,8 @@ _DENSE = 5_000_000
 """Up to this range of codes a table of them (40 MB) is faster than sorting."""
 
 COLUMNS = (
-    "latitude", "longitude", "incidents", "incidents_sure", "killed_best", "precision", "place", "places", "id",
+    "latitude", "longitude", "incidents", "incidents_sure", "killed_best", "toll_known", "precision", "place",
+    "places", "id",
 )  # fmt: skip
 
 
@@ -34,8 +35,9 @@ def circles(table: pd.DataFrame, cell_degrees: float = 0.5) -> pd.DataFrame:
     pandas.DataFrame
         One row per cell that holds an incident, most incidents first, then from south to north and west to east:
         latitude and longitude (mean of the members, degrees, 4 decimals), incidents, incidents_sure, killed_best,
-        precision (of all members, or "mixed"), place (the most frequent one, equals by name), places (how many
-        distinct places), id (of the incident where the cell holds one, else missing).
+        toll_known (incidents with any figure of deaths), precision (of all members, or "mixed"), place (the most
+        frequent one, equals by name), places (how many distinct places), id (of the incident where the cell holds one,
+        else missing).
     """
     if not 0 < cell_degrees <= 10:
         raise ValueError(f"cell_degrees must lie above 0 and at most at 10, not {cell_degrees}")
@@ -80,7 +82,9 @@ def _sums(table: pd.DataFrame, kept: NDArray[np.intp], cells: NDArray[np.intp], 
     }
     sure = np.bincount(cells[is_sure(table)[kept]], minlength=size)
     killed = np.bincount(cells, tolls(table).best[kept], size).astype(np.int64)
-    return pd.DataFrame({**mean, "incidents": incidents, "incidents_sure": sure, "killed_best": killed})
+    known = np.bincount(cells[has_toll(table)[kept]], minlength=size)
+    counts = {"incidents": incidents, "incidents_sure": sure, "killed_best": killed, "toll_known": known}
+    return pd.DataFrame({**mean, **counts})
 
 
 def _coded(values: pd.Series, kept: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.object_]]:

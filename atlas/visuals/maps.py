@@ -5,7 +5,6 @@ the map (``province_map``) and, at every change, one layer that carries nothing 
 class of each province, circles, colours and legend. Measured reasons stand in ARCHITECTURE.md.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
@@ -159,33 +158,16 @@ def map_view(
     dict
         JSON-ready; a few kilobytes whatever the number of incidents.
     """
-    classes = palette.SEQUENTIAL[theme][-(len(bounds) + 1) :]
+    classes = palette.sequential(theme)[-(len(bounds) + 1) :]
     return {
-        "ink": _ink(theme),
-        "classes": list(classes),
+        "ink": palette.map_ink(theme),
+        "classes": classes,
         "values": dict(zip(map(str, by_province.index), _values(by_province, measure, bounds), strict=True)),
         "circles": _circles(circles),
         "selected": list(selected),
         "uncovered": not covered,
         "legend": {"title": MEASURE_TITLES[measure], "rows": legend_rows(measure, bounds)},
         "alt": alt,
-    }
-
-
-def _ink(theme: palette.Theme) -> dict[str, str]:
-    """Name the colours of everything on the map that is not a class."""
-    return {
-        "sea": palette.BACKGROUND[theme],
-        "outside": palette.GRID[theme],
-        "zero": palette.ZERO[theme],
-        "line": palette.OTHER,
-        "border": palette.INK[theme],
-        "chosen": palette.BLUE if theme == "light" else palette.AZURE,
-        "mark": palette.BLUE if theme == "light" else palette.AZURE,
-        "halo": palette.BACKGROUND[theme],
-        "panel": palette.BACKGROUND[theme],
-        "ink": palette.INK[theme],
-        "muted": palette.MUTED[theme],
     }
 
 
@@ -211,7 +193,10 @@ def _circles(circles: pd.DataFrame) -> list[list[Any]]:
         circles["longitude"].round(3).tolist(),
         circles["incidents"].tolist(),
         circles["incidents_sure"].tolist(),
-        circles["killed_best"].tolist(),
+        [
+            toll if known else None
+            for toll, known in zip(circles["killed_best"].tolist(), circles["toll_known"], strict=True)
+        ],
         [str(place) for place in circles["place"].tolist()],
         circles["id"].fillna("").tolist(),
     )
@@ -250,8 +235,3 @@ def legend_rows(measure: Measure, bounds: Sequence[float]) -> list[tuple[int | s
 
 def _bound(measure: Measure, bound: float) -> str:
     return f"{bound:.0%}" if measure == "share" else thousands(bound)
-
-
-def payload_size(payload: Mapping[str, Any]) -> int:
-    """Measure a view in bytes of JSON."""
-    return len(json.dumps(payload).encode())

@@ -96,21 +96,22 @@ _HUES: dict[str, dict[str, str]] = {
 }
 
 
-MAP_INK: Mapping[Theme, Mapping[str, str]] = MappingProxyType(
-    {
-        "light": {"sea": "#eef1f5", "outside": "#dfe3e9", "line": "#8d96a3", "border": "#3c4552", "panel": "#ffffff"},
-        "dark": {"sea": "#0e1117", "outside": "#161b24", "line": "#68717f", "border": "#c3cad5", "panel": "#171c25"},
-    }
-)
-"""What only a map needs: the ground around the provinces, the lines between them, the ground of its legend."""
-
 _MARK: Mapping[Theme, str] = MappingProxyType({"light": BLUE, "dark": AZURE})
 
 
 def map_ink(theme: Theme) -> dict[str, str]:
     """Give every colour of the map that does not depend on a value, by its name in the style sheet."""
-    shared = {"ink": INK[theme], "muted": MUTED[theme], "zero": ZERO[theme], "chosen": INK[theme]}
-    return {**MAP_INK[theme], **shared, "mark": _MARK[theme], "halo": BACKGROUND[theme]}
+    ground = dict.fromkeys(("sea", "halo", "panel"), BACKGROUND[theme])
+    return ground | {
+        "outside": GRID[theme],
+        "zero": ZERO[theme],
+        "line": OTHER,
+        "border": INK[theme],
+        "chosen": _MARK[theme],
+        "mark": _MARK[theme],
+        "ink": INK[theme],
+        "muted": MUTED[theme],
+    }
 
 
 def sequential(theme: Theme) -> list[str]:

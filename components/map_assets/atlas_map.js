@@ -14,10 +14,8 @@
   const COUNTRY_LABELS_UP_TO_ZOOM = 5;
 
   let map = null;
-  let ready = null;
   let provinces = null; // province id -> Leaflet layer
   let names = {};
-  let borders = null;
   let circles = null;
   let labels = null;
   let geometry = null;
@@ -79,7 +77,6 @@
 
   function attach(target, sources) {
     map = target;
-    window.map_div = target;
     const host = map.getContainer();
     host.setAttribute("role", "application");
     [["world", 210], ["provinces", 300], ["borders", 350], ["circles", 450], ["labels", 550]].forEach(([name, z]) => {
@@ -106,7 +103,7 @@
       placeLabels();
       tellWhatLiesBeyond();
     });
-    ready = Promise.all([sources.screen, sources.borders, sources.world, sources.labels].map(fetched))
+    Promise.all([sources.screen, sources.borders, sources.world, sources.labels].map(fetched))
       .then(([screen, lines, world, places]) => {
         geometry = { places };
         draw(screen, lines, world);
@@ -136,7 +133,7 @@
         });
       },
     }).addTo(map);
-    borders = L.geoJSON(lines, {
+    L.geoJSON(lines, {
       pane: "borders",
       interactive: false,
       style: (feature) => ({ className: feature.properties.status === "settled" ? "atlas-border" : "atlas-border open" }),
@@ -270,7 +267,7 @@
     const box = element("div");
     box.appendChild(element("strong", "", all === 1 ? place : `around ${place}`));
     box.appendChild(element("div", "", `${interval(sure, all)} located incident${all === 1 ? "" : "s"}`));
-    box.appendChild(element("div", "", `killed: ${number(killed)} (best estimate)`));
+    box.appendChild(element("div", "", killed === null ? "toll not known" : `killed: ${number(killed)} (best estimate)`));
     if (id) box.appendChild(element("div", "atlas-hint", "click to open it"));
     return box;
   }

@@ -80,3 +80,10 @@ def test_nothing_to_draw_has_the_same_columns_and_types(tiny):
 def test_the_side_of_a_cell_has_limits(tiny, side):
     with pytest.raises(ValueError, match="cell_degrees"):
         circles(tiny({}), side)
+
+
+def test_a_toll_that_nobody_knows_is_told_from_a_toll_of_nobody(tiny):
+    unknown = {"killed_low": None, "killed_best": None, "killed_high": None}
+    found = circles(tiny(at(34.42, 70.44, **unknown), at(36.73, 68.87, killed_low=0, killed_best=0, killed_high=0)))
+    assert found["killed_best"].tolist() == [0, 0]
+    assert sorted(found["toll_known"].tolist()) == [0, 1]

@@ -75,7 +75,7 @@ def test_marks_stand_out_from_both_backgrounds(hue, theme):
 def test_text_is_readable(theme):
     for ink in (palette.INK, palette.MUTED):
         assert palette.contrast(ink[theme], palette.BACKGROUND[theme]) >= 4.5
-        assert palette.contrast(ink[theme], palette.MAP_INK[theme]["panel"]) >= 4.5
+        assert palette.contrast(ink[theme], palette.map_ink(theme)["panel"]) >= 4.5
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -7,10 +7,16 @@ from components import failure, sidebar, state
 st.set_page_config("Khorasan Atlas", "static/icon.png", layout="wide", initial_sidebar_state=330)
 page = st.navigation(
     {
-        "Briefing": [st.Page("pages/briefing/overview.py", title="Overview", default=True)],
+        "Briefing": [
+            st.Page("pages/briefing/overview.py", title="Overview", default=True),
+            st.Page("pages/briefing/shift.py", title="The shift", url_path="shift"),
+        ],
         "Explore": [
             st.Page("pages/explore/map.py", title="Map", url_path="map"),
             st.Page("pages/explore/timeline.py", title="Timeline", url_path="timeline"),
+            st.Page("pages/explore/provinces.py", title="Provinces", url_path="provinces"),
+            st.Page("pages/explore/borders.py", title="Borders", url_path="borders"),
+            st.Page("pages/explore/compare.py", title="Compare", url_path="compare"),
         ],
         "Evidence": [
             st.Page("pages/evidence/incidents.py", title="Incidents", url_path="incidents"),

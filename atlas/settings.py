@@ -12,6 +12,12 @@ EVENTS_VARIABLE = "ATLAS_EVENTS"
 TALIBAN_TAKEOVER = date(2021, 8, 15)
 """The day the Taliban entered Kabul: the cut between the two default periods."""
 
+SMALLEST_DIFFERENCE = 0.05
+"""The smallest change of a share, as a fraction, that the verdict would call a shift at all."""
+
+SEED = 20210815
+"""Where every random draw begins, so that the same table always gives the same figures."""
+
 SNAP_LIMIT_KM = 5.0
 """How far outside every polygon a point may lie and still be given to the nearest province of its country."""
 

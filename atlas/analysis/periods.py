@@ -1,0 +1,105 @@
+"""Two periods to compare, and the months that each of them covers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Unit = Literal["incidents", "operations", "days"]
+"""What is counted: incidents, coordinated operations, or days with at least one incident."""
+
+UNITS: tuple[Unit, ...] = ("incidents", "operations", "days")
+
+DAYS_PER_MONTH = 365.2425 / 12
+"""The mean length of a month, by which days become months in every rate."""
+
+
+class Period(NamedTuple):
+    """A span of whole days, both ends included; empty when the last day comes before the first."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return max(0, (self.last - self.first).days + 1)
+
+    @property
+    def months(self) -> float:
+        """How many mean months its days are: the exposure of a rate per month."""
+        return self.days / DAYS_PER_MONTH
+
+    def holds(self, table: pd.DataFrame) -> NDArray[np.bool_]:
+        """Tell for each row whether its whole date interval lies inside."""
+        inside = (table["date_start"] >= pd.Timestamp(self.first)) & (table["date_end"] <= pd.Timestamp(self.last))
+        return inside.to_numpy(dtype=np.bool_)
+
+    def touches(self, table: pd.DataFrame) -> NDArray[np.bool_]:
+        """Tell for each row whether any day of its date interval lies inside."""
+        reached = (table["date_start"] <= pd.Timestamp(self.last)) & (table["date_end"] >= pd.Timestamp(self.first))
+        return reached.to_numpy(dtype=np.bool_)
+
+    def cut_to(self, other: Self) -> Self:
+        """Give the part that lies in another period as well; empty where they have no day in common."""
+        return type(self)(max(self.first, other.first), min(self.last, other.last))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A comparison to make: whether a region has a larger share after than before.
+
+    ``region`` and ``origin`` (where the activity is said to have come from) are codes of geodata/regions.csv.
+    """
+
+    before: Period
+    after: Period
+    region: str = "af-north-wide"
+    origin: str = "af-east"
+    country: str = "Afghanistan"
+    unit: Unit = "incidents"
+
+    @classmethod
+    def at(cls, cut: date, covers_from: date, covers_to: date) -> Self:
+        """Ask about everything before a day against everything from it on."""
+        return cls(Period(covers_from, cut - timedelta(days=1)), Period(cut, covers_to))
+
+    def moved(self, **changes: object) -> Self:
+        """Give the same question with other values."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+class Months(NamedTuple):
+    """The calendar months of a period: the number of the first one (12 x year + month - 1) and their covered days."""
+
+    first: int
+    days: NDArray[np.int64]
+
+    @property
+    def exposure(self) -> NDArray[np.float64]:
+        """The covered part of each month, in mean months."""
+        return self.days / DAYS_PER_MONTH
+
+
+def months_of(period: Period) -> Months:
+    """List the calendar months of a period; one without days when the period is empty."""
+    first, last = period.first, max(period.first, period.last)
+    begin, end = (12 * day.year + day.month - 1 for day in (first, last))
+    edges = np.array([_first_of(number) for number in range(begin, end + 2)], dtype="datetime64[D]")
+    covered_from, covered_to = np.datetime64(period.first), np.datetime64(period.last) + 1
+    days = np.minimum(edges[1:], covered_to) - np.maximum(edges[:-1], covered_from)
+    return Months(begin, np.maximum(days.astype(np.int64), 0))
+
+
+def month_numbers(days: Iterable[object] | pd.Series) -> NDArray[np.int64]:
+    """Give the number of the month of each date: 12 x year + month - 1."""
+    stamps = pd.DatetimeIndex(pd.to_datetime(pd.Series(days)))
+    return np.asarray(12 * stamps.year + stamps.month - 1, dtype=np.int64)
+
+
+def _first_of(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)

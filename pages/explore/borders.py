@@ -1,0 +1,6 @@
+"""Borders."""
+
+from components import state
+from components.header import page_header
+
+page_header("Borders", state.current())

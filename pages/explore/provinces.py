@@ -1,0 +1,6 @@
+"""Provinces."""
+
+from components import state
+from components.header import page_header
+
+page_header("Provinces", state.current())

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas import settings
+from atlas.analysis.periods import Question
 from atlas.analysis.shares import compare_shares
 from atlas.geography import provinces
 from atlas.visuals import captions
@@ -17,16 +18,10 @@ def shift_line(current: Current) -> None:
     """
     lifted = current.filters.without("start", "end", "countries", "provinces", "regions")
     table = lifted.apply(current.incidents.measured)
+    opened = current.incidents
+    asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
     east, north = (
-        compare_shares(
-            table,
-            settings.TALIBAN_TAKEOVER,
-            current.incidents.covers_from,
-            current.incidents.covers_to,
-            sorted(provinces.provinces_in(region)),
-            column="province_id",
-        )
-        for region in ("af-east", "af-north-wide")
+        compare_shares(table, asked, provinces.provinces_in(region)) for region in (asked.origin, asked.region)
     )
     with st.container(border=True):
         st.markdown(plain(captions.overview_sentence(east, north)))

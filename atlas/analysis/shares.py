@@ -1,20 +1,112 @@
-"""The share of a region in the incidents of a country, before and from a cut date on."""
+"""The share of a region in the incidents of a country: per period, and how it differs between two."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from atlas.analysis.certainty import is_sure
+from atlas.analysis.estimate import Estimate, Estimates
+from atlas.analysis.monthly import Monthly, monthly
+from atlas.analysis.periods import Question
 
 FEWEST_INSIDE = 10
 """Below this many incidents inside the region, both periods together, nothing is said about a change."""
 
 Direction = Literal["rose", "fell", "uncertain"]
+
+
+class Sums(NamedTuple):
+    """What the intervals need to know of the months of a period: arrays of one shape, an entry per specification."""
+
+    months: NDArray[np.float64]
+    inside: NDArray[np.float64]
+    total: NDArray[np.float64]
+    inside_squared: NDArray[np.float64]
+    inside_total: NDArray[np.float64]
+    total_squared: NDArray[np.float64]
+    total_squared_by_days: NDArray[np.float64]
+    """Each month's squared total over its part of the covered days."""
+
+    @classmethod
+    def of(cls, inside: NDArray[np.int64], total: NDArray[np.int64], days: NDArray[np.int64]) -> Self:
+        """Add up counts whose last axis is the months; ``days`` are the covered days of each."""
+        covered = days > 0
+        part = days[covered] / max(1, days.sum())
+        inner, whole = inside[..., covered].astype(float), total[..., covered].astype(float)
+        months = np.full(inner.shape[:-1], float(covered.sum()))
+        products = (inner, whole, inner**2, inner * whole, whole**2, whole**2 / part)
+        return cls(months, *(product.sum(axis=-1) for product in products))
+
+
+def effective_size(sums: Sums) -> NDArray[np.float64]:
+    """Give the number of independent incidents that would know as much; not a number when one month is all there is.
+
+    Incidents come in bursts. The size is the number of incidents over the Pearson dispersion of the monthly counts,
+    or the size at which a binomial share would have the variance of the share clustered by month, whichever is smaller.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums.inside / sums.total
+        chi_square = sums.total_squared_by_days / sums.total - sums.total
+        dispersion = np.maximum(1.0, chi_square / (sums.months - 1))
+        squares = sums.inside_squared - 2 * share * sums.inside_total + share**2 * sums.total_squared
+        variance = sums.months / (sums.months - 1) * np.maximum(squares, 0.0) / sums.total**2
+        by_share = np.where(variance > 1e-12, share * (1 - share) / variance, np.inf)
+        size = np.minimum(sums.total / dispersion, by_share)
+    return np.where((sums.total > 0) & (sums.months > 1), size, np.nan)
+
+
+def shares(sums: Sums) -> Estimates:
+    """Give the share of each specification with Wilson's interval on the effective size."""
+    size = effective_size(sums)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = sums.inside / sums.total
+        low, high = proportion_confint(value * size, size, method="wilson")
+    return _widest_where_unknown(value, np.maximum(low, 0.0), np.minimum(high, 1.0), (0.0, 1.0))
+
+
+def share_differences(before: Sums, after: Sums) -> Estimates:
+    """Subtract the shares of each specification, with Newcombe's interval on the effective sizes.
+
+    Notes
+    -----
+    Newcombe's hybrid score interval for the difference of two proportions (Newcombe 1998, Statistics in Medicine 17,
+    873-890, method 10).
+    """
+    sizes = effective_size(before), effective_size(after)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first, second = before.inside / before.total, after.inside / after.total
+        low, high = confint_proportions_2indep(
+            second * sizes[1], sizes[1], first * sizes[0], sizes[0], method="newcomb"
+        )
+    return _widest_where_unknown(second - first, low, high, (-1.0, 1.0))
+
+
+def share(counts: Monthly) -> Estimate:
+    """Give a region's share of one period; see ``shares``."""
+    return shares(sums_of(counts)).one()
+
+
+def share_difference(before: Monthly, after: Monthly) -> Estimate:
+    """Subtract the shares of two periods; see ``share_differences``."""
+    return share_differences(sums_of(before), sums_of(after)).one()
+
+
+def sums_of(counts: Monthly) -> Sums:
+    """Add up the months of one period."""
+    return Sums.of(counts.inside, counts.total, counts.days)
+
+
+def _widest_where_unknown(
+    value: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], widest: tuple[float, float]
+) -> Estimates:
+    """Give the widest interval where there is a value and no effective size."""
+    lost = np.isnan(low) & ~np.isnan(value)
+    return Estimates(value, np.where(lost, widest[0], low), np.where(lost, widest[1], high))
 
 
 class SharePeriod(NamedTuple):
@@ -31,134 +123,53 @@ class SharePeriod(NamedTuple):
         return self.inside / self.total if self.total else None
 
 
-class Difference(NamedTuple):
-    """Share after minus share before, as fractions, with its 95 % interval; None when a period has no incident."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-
-
 class ShareChange(NamedTuple):
     """How a region's share changed at ``cut``, the first day of the second period.
 
-    ``direction`` is "rose" or "fell" only when the interval over all rows and the one over the sure rows both lie on
-    that side of 0 and the region has at least ``FEWEST_INSIDE`` incidents. ``not_datable`` rows span the cut.
+    ``direction`` is "rose" or "fell" only when the whole interval lies on that side of 0 and the region has at least
+    ``FEWEST_INSIDE`` incidents. ``not_datable`` rows lie across the edge of a period.
     """
 
     cut: date
     before: SharePeriod
     after: SharePeriod
-    change: Difference
-    change_sure: Difference
+    change: Estimate
     direction: Direction
     not_datable: int
 
 
-def compare_shares(
-    table: pd.DataFrame,
-    cut: date,
-    covers_from: date,
-    covers_to: date,
-    inside: Collection[str],
-    *,
-    column: str = "region_id",
-    country: str = "Afghanistan",
-) -> ShareChange:
-    """Compare the share of a region before ``cut`` and from it on.
+def compare_shares(table: pd.DataFrame, question: Question, inside: Collection[str]) -> ShareChange:
+    """Compare the share of a region in the two periods of a question.
 
     Parameters
     ----------
     table
         Plain table; rows of other countries and rows without a province are left out of the denominator.
-    cut
-        First day of the second period.
-    covers_from, covers_to
-        First and last covered day: months without any incident count in the dispersion.
     inside
-        The values of ``column`` that make the region.
-
-    Notes
-    -----
-    Newcombe's hybrid score interval for the difference of two proportions (Newcombe 1998, Statistics in Medicine 17,
-    873-890, method 10). Incidents come in bursts, so each period enters with an effective size: the number of
-    incidents over the Pearson dispersion of the monthly counts, or the size at which a binomial share would have
-    the variance of the share clustered by month, whichever is smaller.
+        The province ids that make the region.
     """
-    rows = table.loc[(table["country"] == country) & table["province_id"].notna()]
-    before = (rows["date_end"] < pd.Timestamp(cut)).to_numpy(dtype=bool)
-    after = (rows["date_start"] >= pd.Timestamp(cut)).to_numpy(dtype=bool)
-    member, sure = rows[column].isin(list(inside)).to_numpy(dtype=bool), is_sure(rows)
-    first, last = _months(covers_from, cut - timedelta(days=1)), _months(cut, covers_to)
-
-    def difference(chosen: NDArray[np.bool_]) -> Difference:
-        return _difference(
-            _sample(rows.loc[before & chosen, "date_start"], member[before & chosen], first),
-            _sample(rows.loc[after & chosen, "date_start"], member[after & chosen], last),
-        )
-
-    change, change_sure = difference(np.ones(len(rows), dtype=bool)), difference(sure)
-    periods = _period(member[before], sure[before]), _period(member[after], sure[after])
-    direction = _direction(change, change_sure, periods[0].inside + periods[1].inside)
-    return ShareChange(cut, *periods, change, change_sure, direction, int((~before & ~after).sum()))
+    rows = in_country(table, question.country)
+    member = rows["province_id"].isin(list(inside)).to_numpy(dtype=np.bool_)
+    counts = [monthly(rows, member, period, question.unit) for period in (question.before, question.after)]
+    held = [period.holds(rows) for period in (question.before, question.after)]
+    touched = question.before.touches(rows) | question.after.touches(rows)
+    change = share_difference(*counts)
+    before, after = (_period(member[each], is_sure(rows[each])) for each in held)
+    crossing = int((touched & ~held[0] & ~held[1]).sum())
+    named = direction(change, sum(each.n_inside for each in counts))
+    return ShareChange(question.after.first, before, after, change, named, crossing)
 
 
-class _Sample(NamedTuple):
-    inside: int
-    total: int
-    effective: float
+def in_country(table: pd.DataFrame, country: str) -> pd.DataFrame:
+    """Give the rows of a country that have a province: the denominator of every share."""
+    return table[((table["country"] == country) & table["province_id"].notna()).to_numpy(dtype=np.bool_)]
 
 
-def _months(first: date, last: date) -> tuple[int, int]:
-    """Give the first covered month of a period, counted from year 0, and how many there are."""
-    begin, end = (12 * day.year + day.month - 1 for day in (first, max(first, last)))
-    return begin, end - begin + 1
-
-
-def _sample(dates: "pd.Series[pd.Timestamp]", member: NDArray[np.bool_], months: tuple[int, int]) -> _Sample:
-    """Count a period and find the size its incidents would have if they were independent."""
-    begin, length = months
-    month = (12 * dates.dt.year + dates.dt.month - 1 - begin).to_numpy().clip(0, length - 1)
-    totals = np.bincount(month, minlength=length)
-    insides = np.bincount(month[member], minlength=length)
-    return _Sample(int(insides.sum()), int(totals.sum()), _effective_size(insides, totals))
-
-
-def _effective_size(insides: NDArray[np.int64], totals: NDArray[np.int64]) -> float:
-    """Shrink the number of incidents for clustering in time; not a number when one month is all there is."""
-    size, months = int(totals.sum()), len(totals)
-    if size == 0 or months < 2:
-        return float("nan")
-    mean, share = size / months, insides.sum() / size
-    dispersion = max(1.0, float(((totals - mean) ** 2 / mean).sum()) / (months - 1))
-    variance = months / (months - 1) * float(((insides - share * totals) ** 2).sum()) / size**2
-    by_share = share * (1 - share) / variance if variance > 0 else np.inf
-    return float(min(size / dispersion, by_share))
-
-
-def _difference(before: _Sample, after: _Sample) -> Difference:
-    """Subtract the shares, with Newcombe's interval on the effective sizes; the widest one if a size is unknown."""
-    if not before.total or not after.total:
-        return Difference(None, None, None)
-    first, second = before.inside / before.total, after.inside / after.total
-    if np.isnan(before.effective) or np.isnan(after.effective):
-        return Difference(second - first, -1.0, 1.0)
-    low, high = confint_proportions_2indep(
-        second * after.effective, after.effective, first * before.effective, before.effective, method="newcomb"
-    )
-    return Difference(second - first, float(low), float(high))
-
-
-def _direction(change: Difference, change_sure: Difference, inside: int) -> Direction:
-    """Name the direction only where both intervals agree on it."""
-    lows, highs = (change.low, change_sure.low), (change.high, change_sure.high)
+def direction(change: Estimate, inside: int) -> Direction:
+    """Name the direction of a change where its whole interval lies on one side of 0 and the counts suffice."""
     if inside < FEWEST_INSIDE:
         return "uncertain"
-    if all(low is not None and low > 0 for low in lows):
-        return "rose"
-    if all(high is not None and high < 0 for high in highs):
-        return "fell"
-    return "uncertain"
+    return "rose" if change.above(0) else "fell" if change.below(0) else "uncertain"
 
 
 def _period(member: NDArray[np.bool_], sure: NDArray[np.bool_]) -> SharePeriod:

@@ -6,7 +6,8 @@ import pytest
 
 from atlas.analysis.places import by_province, by_year_and_province
 from atlas.analysis.series import series
-from atlas.analysis.shares import Difference, SharePeriod
+from atlas.analysis.estimate import Estimate
+from atlas.analysis.shares import SharePeriod
 from atlas.analysis.totals import totals
 from atlas.visuals import captions, words
 
@@ -172,7 +173,7 @@ def period(inside_sure, inside, total_sure, total):
 
 def change(before, after, low, high, direction):
     return SimpleNamespace(
-        cut=date(2021, 8, 15), before=period(*before), after=period(*after), change=Difference(0.0, low, high),
+        cut=date(2021, 8, 15), before=period(*before), after=period(*after), change=Estimate(0.0, low, high),
         direction=direction, not_datable=0,
     )  # fmt: skip
 

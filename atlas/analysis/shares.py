@@ -33,14 +33,34 @@ class Sums(NamedTuple):
     """Each month's squared total over its part of the covered days."""
 
     @classmethod
-    def of(cls, inside: NDArray[np.int64], total: NDArray[np.int64], days: NDArray[np.int64]) -> Self:
-        """Add up counts whose last axis is the months; ``days`` are the covered days of each."""
+    def of(
+        cls,
+        inside: NDArray[np.int64],
+        total: NDArray[np.int64],
+        days: NDArray[np.int64],
+        dealt: NDArray[np.bool_] | None = None,
+    ) -> Self:
+        """Add up counts whose last axis is the months.
+
+        Parameters
+        ----------
+        inside, total
+            Counts, any shape that ends in months.
+        days
+            Covered days of each month; those without any do not count.
+        dealt
+            Which months make each of several periods (months x periods): the last axis is then the periods. All months
+            make the one period by default.
+        """
         covered = days > 0
-        part = days[covered] / max(1, days.sum())
-        inner, whole = inside[..., covered].astype(float), total[..., covered].astype(float)
-        months = np.full(inner.shape[:-1], float(covered.sum()))
-        products = (inner, whole, inner**2, inner * whole, whole**2, whole**2 / part)
-        return cls(months, *(product.sum(axis=-1) for product in products))
+        periods = covered[:, None] & (np.ones((len(days), 1), dtype=np.bool_) if dealt is None else dealt)
+        chosen = periods.astype(float)
+        inner, whole = inside.astype(float), total.astype(float)
+        per_day = whole**2 / np.maximum(days, 1)
+        sums = [product @ chosen for product in (inner, whole, inner**2, inner * whole, whole**2, per_day)]
+        months = np.broadcast_to(chosen.sum(axis=0), sums[0].shape)
+        found = [months, *sums[:-1], sums[-1] * (days @ chosen)]
+        return cls(*(found if dealt is not None else (each[..., 0] for each in found)))
 
 
 def effective_size(sums: Sums) -> NDArray[np.float64]:
@@ -70,18 +90,28 @@ def shares(sums: Sums) -> Estimates:
 
 
 def share_differences(before: Sums, after: Sums) -> Estimates:
-    """Subtract the shares of each specification, with Newcombe's interval on the effective sizes.
+    """Subtract the shares of each specification, with their interval on the effective sizes; see ``newcombe``."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first, second = before.inside / before.total, after.inside / after.total
+    return newcombe(first, effective_size(before), second, effective_size(after))
+
+
+def newcombe(
+    first: NDArray[np.float64],
+    first_size: NDArray[np.float64],
+    second: NDArray[np.float64],
+    second_size: NDArray[np.float64],
+) -> Estimates:
+    """Subtract the first share from the second, each known from a number of independent incidents.
 
     Notes
     -----
     Newcombe's hybrid score interval for the difference of two proportions (Newcombe 1998, Statistics in Medicine 17,
     873-890, method 10).
     """
-    sizes = effective_size(before), effective_size(after)
     with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = before.inside / before.total, after.inside / after.total
         low, high = confint_proportions_2indep(
-            second * sizes[1], sizes[1], first * sizes[0], sizes[0], method="newcomb"
+            second * second_size, second_size, first * first_size, first_size, method="newcomb"
         )
     return _widest_where_unknown(second - first, low, high, (-1.0, 1.0))
 

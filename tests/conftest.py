@@ -77,7 +77,7 @@ def tiny_table(*changes: dict[str, Any]) -> pd.DataFrame:
     return table
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tiny() -> Callable[..., pd.DataFrame]:
     """Give the builder of tiny tables."""
     return tiny_table

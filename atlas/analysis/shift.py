@@ -21,7 +21,7 @@ from atlas.analysis.specifications import (
     specifications,
 )
 from atlas.analysis.tipping import Published, Tipping, published_counts, tipping
-from atlas.analysis.verdict import Tests, Verdict, decide, strata_agree, tests
+from atlas.analysis.verdict import FourTests, Verdict, decide, four_tests, strata_agree
 from atlas.geography import provinces
 from atlas.incidents.filters import Filters
 from atlas.settings import COUNTRIES
@@ -60,7 +60,7 @@ class Shift(NamedTuple):
     origin: Reading | None
     """Where the activity is said to have come from; None where the region holds part of it."""
     undated: Undated
-    tests: Tests
+    tests: FourTests
     verdict: Verdict
     leader: str
     """The region (of the eight, or the one asked about) with most units in the second period."""
@@ -114,7 +114,7 @@ def shift(table: pd.DataFrame, filters: Filters, question: Question, covered: Pe
     origin = _origin(rows, question, members)
     regions = {name: read(rows, _inside(rows, held), question) for name, held in _regions(question.country).items()}
     leader, leads = _leader(regions, region, question)
-    found = tests(region, origin, leads)
+    found = four_tests(region, origin, leads)
     strata = {least: _stratum(rows, rows["killed_best"] >= least, inside, question) for least in STRATA}
     agree = strata_agree(
         {least: each.reading for least, each in strata.items()}, {least: each.valid for least, each in strata.items()}
@@ -200,10 +200,10 @@ def _undated(rows: pd.DataFrame, inside: np.ndarray, question: Question) -> Unda
     differences = []
     for side, period in enumerate((question.before, question.after)):
         chosen = held[side] | crossing
-        moved = rows[chosen].assign(
-            date_start=rows["date_start"].clip(pd.Timestamp(period.first), pd.Timestamp(period.last))
-        )
-        moved = moved.assign(date_end=moved["date_start"])
+        first, last = map(pd.Timestamp, period)
+        days = rows.loc[chosen, "date_start"]
+        days = days.where(days >= first, first).where(days <= last, last)
+        moved = rows[chosen].assign(date_start=days, date_end=days)
         pair = [*counted]
         pair[side] = monthly(moved, inside[chosen], period, question.unit)
         differences.append(share_difference(*pair))

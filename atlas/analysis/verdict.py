@@ -14,7 +14,7 @@ ENOUGH_AGREE = 0.8
 """The part of the valid specifications that must agree that the share rose."""
 
 
-class Tests(NamedTuple):
+class FourTests(NamedTuple):
     """The four tests; None where one does not apply."""
 
     t1: bool
@@ -27,9 +27,9 @@ class Tests(NamedTuple):
     """The region has more incidents than any other region in the second period, the sure ones alone as well."""
 
 
-def tests(region: Reading, origin: Reading | None, leads: bool) -> Tests:
+def four_tests(region: Reading, origin: Reading | None, leads: bool) -> FourTests:
     """Carry out the four tests; ``origin`` is None where the region holds part of it."""
-    return Tests(
+    return FourTests(
         t1=region.difference.above(0),
         t2=None if origin is None else origin.difference.below(0),
         t3=rose_or_held(region.rate_ratio),
@@ -49,7 +49,7 @@ def rose_or_held(ratio: Estimate) -> bool:
 
 def decide(
     region: Reading,
-    found: Tests,
+    found: FourTests,
     agreeing: float | None,
     high_capture_agrees: bool,
     smallest: float = SMALLEST_DIFFERENCE,

@@ -91,7 +91,7 @@ class Reading(Protocol):
         """Units per covered month, second period."""
 
 
-class Tests(Protocol):
+class FourTests(Protocol):
     """The four tests."""
 
     @property
@@ -187,7 +187,7 @@ class Shift(Protocol):
         """The origin, None where it overlaps the region."""
 
     @property
-    def tests(self) -> Tests:
+    def tests(self) -> FourTests:
         """The four tests."""
 
     @property

@@ -20,7 +20,7 @@ UNIT_PLURALS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-class TestLine(NamedTuple):
+class AnswerLine(NamedTuple):
     """One of the four tests: its question, its answer, and the figures behind it."""
 
     name: str
@@ -63,18 +63,18 @@ def caveat_sentence(shift: Shift) -> str:
     return " ".join(parts)
 
 
-def test_lines(shift: Shift, labels: Mapping[str, str]) -> list[TestLine]:
+def four_answers(shift: Shift, labels: Mapping[str, str]) -> list[AnswerLine]:
     """List the four tests with their figures."""
     place = region_in_words(shift.question.region, labels)
     origin = region_in_words(shift.question.origin, labels)
     return [
-        TestLine("T1", f"Did the share of {place} rise?", _answer(shift.tests.t1), _share_words(shift.region)),
-        TestLine(
+        AnswerLine("T1", f"Did the share of {place} rise?", _answer(shift.tests.t1), _share_words(shift.region)),
+        AnswerLine(
             "T2", f"Did the share of {origin} fall?", _answer(shift.tests.t2),
             "The region holds part of it." if shift.origin is None else _share_words(shift.origin),
         ),
-        TestLine("T3", "Did its own rate rise or hold?", _answer(shift.tests.t3), _rate_words(shift.region)),
-        TestLine("T4", "Is it the largest region in the second period?", _answer(shift.tests.t4),
+        AnswerLine("T3", "Did its own rate rise or hold?", _answer(shift.tests.t3), _rate_words(shift.region)),
+        AnswerLine("T4", "Is it the largest region in the second period?", _answer(shift.tests.t4),
                  _leader_words(shift, labels)),
     ]  # fmt: skip
 

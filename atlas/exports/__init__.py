@@ -1,0 +1,1 @@
+"""What leaves the atlas: reports and files that say what they show."""

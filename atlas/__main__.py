@@ -18,6 +18,14 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, default=settings.GEODATA, help="where to write (default: geodata/)")
     check = commands.add_parser("check", help="check an incident table; exit code 0 only when it is clean")
     check.add_argument("file", type=Path, nargs="?", default=settings.EVENTS, metavar="FILE")
+    moved = commands.add_parser("shift", help="test whether the activity moved to a region; text, and JSON on demand")
+    moved.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
+    moved.add_argument("--before", metavar="D1:D2", help="first period, both days included (default: until the cut)")
+    moved.add_argument("--after", metavar="D3:D4", help="second period (default: since 15 August 2021)")
+    moved.add_argument("--region", default="north-wide", help="region of geodata/regions.csv (default: north-wide)")
+    moved.add_argument("--count", choices=("incidents", "operations", "days"), default="incidents")
+    moved.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
+    moved.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
@@ -48,6 +56,13 @@ def _check(options: argparse.Namespace) -> int:
     return 0 if clean else 1
 
 
+def _shift(options: argparse.Namespace) -> int:
+    from atlas.exports.shift_command import run
+
+    print(*run(options), sep="\n")
+    return 0
+
+
 def _dictionary(_: argparse.Namespace) -> int:
     from atlas.incidents.dictionary import dictionary
 
@@ -63,7 +78,7 @@ def _datacard(_: argparse.Namespace) -> int:
 
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
-_COMMANDS = {"geodata": _geodata, "check": _check, "dictionary": _dictionary, "datacard": _datacard}
+_COMMANDS = {"geodata": _geodata, "check": _check, "shift": _shift, "dictionary": _dictionary, "datacard": _datacard}
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:]))

@@ -10,7 +10,11 @@ import streamlit as st
 
 from atlas import settings
 from atlas.analysis import places
+from atlas.analysis.periods import Period, Question
+from atlas.analysis.shift import Shift
+from atlas.analysis.shift import shift as analyse_shift
 from atlas.incidents import filters as selections
+from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.visuals import maps
@@ -81,6 +85,19 @@ def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:  # noqa: ARG001
 def map_bounds(measure: maps.Measure) -> tuple[float, ...]:
     """Give the class bounds of the map: those of the default view over the whole period, whatever is selected now."""
     return _map_bounds(incidents().version)[measure]
+
+
+@st.cache_resource(max_entries=24, show_spinner="Testing the shift …")
+def _shift(version: str, filters: Filters, question: Question) -> Shift:  # noqa: ARG001
+    opened = incidents()
+    covered = Period(opened.covers_from, opened.covers_to)
+    return analyse_shift(opened.table, filters, question, covered, read_sheet("published_counts"))
+
+
+def shift(filters: Filters, question: Question) -> Shift:
+    """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
+    lifted = filters.without("start", "end", "countries", "provinces", "regions")
+    return _shift(incidents().version, lifted, question)
 
 
 @st.cache_resource(show_spinner=False)

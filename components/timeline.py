@@ -6,10 +6,14 @@ import streamlit as st
 
 from atlas.analysis import places
 from atlas.analysis.order import Order, province_order
+from atlas.analysis.periods import Period
+from atlas.analysis.recurrence import leading_countries, recurrences
 from atlas.analysis.series import Group, Step, TimeSeries, rolling, series
 from atlas.geography import provinces
 from atlas.incidents.moments import moments
+from atlas.incidents.recurring import KINDS, RULES, Band, bands
 from atlas.visuals import captions, figures
+from atlas.visuals.bands import bands_caption, draw_bands
 from components import state
 from components.state import Current
 
@@ -39,6 +43,8 @@ class Options(NamedTuple):
     by: Group | None
     means: bool
     moments: bool
+    recurring: tuple[str, ...]
+    """Kinds of recurring dates to mark."""
 
 
 def choose_options() -> Options:
@@ -50,7 +56,11 @@ def choose_options() -> Options:
         by = st.selectbox("Split by", list(SPLITS), key="by", bind="query-params", width=180)
         means = st.toggle("Rolling means", value=True, key="means", bind="query-params")
         marked = st.toggle("Moments", value=True, key="moments", bind="query-params")
-    return Options(step, SPLITS[by], means, marked)
+    recurring = st.pills(
+        "Recurring dates", list(KINDS), selection_mode="multi", key="bands", bind="query-params",
+        help="Bands behind the bars. Lunar dates are calculated and drawn a day wider at both ends.",
+    )  # fmt: skip
+    return Options(step, SPLITS[by], means, marked, tuple(recurring))
 
 
 def choose_order() -> Order:
@@ -71,11 +81,16 @@ def incidents_card(current: Current, options: Options) -> dict[str, Any]:
         moments=moments() if options.moments else None,
         names=_names(options.by),
     )
+    marked = _bands(current, counted, options)
+    draw_bands(figure, marked, state.theme())
     caption = captions.series_caption(counted, current.sentence, _names(options.by))
     if options.means:
         caption += f" Lines: means over {short} and {long} {options.step}s."
     if options.moments:
         caption += " Moments: " + "; ".join(captions.moment_key(moments(), counted.first, counted.last)) + "."
+    if marked:
+        found = recurrences(current.table, marked, Period(counted.first, counted.last))
+        caption += "\n\n" + bands_caption(found, RULES)
     twin = counted.counts if counted.by is None else counted.incidents_by.rename(columns=_names(options.by))
     return {"figure": figure, "caption": caption, "table": lambda: twin}
 
@@ -83,8 +98,9 @@ def incidents_card(current: Current, options: Options) -> dict[str, Any]:
 def deaths_card(current: Current, options: Options) -> dict[str, Any]:
     """Make figure, caption and table of the deaths over time, as a band from low to high."""
     counted = _series(current, options.step, None)
+    figure = figures.deaths_band(counted, theme=state.theme(), moments=moments() if options.moments else None)
     return {
-        "figure": figures.deaths_band(counted, theme=state.theme(), moments=moments() if options.moments else None),
+        "figure": draw_bands(figure, _bands(current, counted, options), state.theme()),
         "caption": captions.deaths_caption(counted, current.sentence),
         "table": lambda: counted.counts[["killed_low", "killed_best", "killed_high"]],
     }
@@ -116,6 +132,13 @@ def _series(current: Current, step: Step, by: Group | None) -> TimeSeries:
         start=current.filters.start,
         end=current.filters.end,
     )
+
+
+def _bands(current: Current, counted: TimeSeries, options: Options) -> tuple[Band, ...]:
+    """List the recurring dates to mark; of elections those in the countries with most incidents."""
+    if not options.recurring or counted.last < counted.first:
+        return ()
+    return bands(options.recurring, counted.first, counted.last, leading_countries(current.table))
 
 
 def _names(by: str | None) -> dict[str, str]:

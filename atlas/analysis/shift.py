@@ -14,6 +14,7 @@ from atlas.analysis.periods import Period, Question
 from atlas.analysis.readings import Reading, count, read
 from atlas.analysis.shares import share_difference
 from atlas.analysis.specifications import (
+    DRAWS,
     FEWEST_INSIDE,
     FEWEST_OF_STREAM,
     FEWEST_PER_PERIOD,
@@ -90,7 +91,15 @@ class Shift(NamedTuple):
         return bool(self.tests.t1 and point is not None and self.gap is not None and self.gap > point)
 
 
-def shift(table: pd.DataFrame, filters: Filters, question: Question, covered: Period, published: pd.DataFrame) -> Shift:
+def shift(
+    table: pd.DataFrame,
+    filters: Filters,
+    question: Question,
+    covered: Period,
+    published: pd.DataFrame,
+    *,
+    draws: int = DRAWS,
+) -> Shift:
     """Answer a question with everything that supports or undermines the answer.
 
     Parameters
@@ -105,6 +114,8 @@ def shift(table: pd.DataFrame, filters: Filters, question: Question, covered: Pe
         First and last covered day.
     published
         The side table ``published_counts``.
+    draws
+        See ``specifications``.
     """
     ground = evidence(table, filters, question.country)
     rows = ground.counted
@@ -119,7 +130,7 @@ def shift(table: pd.DataFrame, filters: Filters, question: Question, covered: Pe
     agree = strata_agree(
         {least: each.reading for least, each in strata.items()}, {least: each.valid for least, each in strata.items()}
     )
-    grid = specifications(ground, question, covered, definitions(question))
+    grid = specifications(ground, question, covered, definitions(question), draws=draws)
     sure = is_sure(rows)
     return Shift(
         question=question,

@@ -90,7 +90,12 @@ class _Bins(NamedTuple):
 
 
 def specifications(
-    evidence: Evidence, question: Question, covered: Period, regions: Mapping[str, frozenset[str]]
+    evidence: Evidence,
+    question: Question,
+    covered: Period,
+    regions: Mapping[str, frozenset[str]],
+    *,
+    draws: int = DRAWS,
 ) -> Specifications:
     """Answer a question under every combination of choices.
 
@@ -104,6 +109,8 @@ def specifications(
         The coverage, which a moved edge does not leave.
     regions
         The definitions of the region, label to province ids, the primary one first.
+    draws
+        How many tables without a shift the expectation rests on; with 0 there is none.
     """
     choices = _row_choices(evidence)
     cuts = _cuts(question, covered)
@@ -116,7 +123,7 @@ def specifications(
         for unit in units:
             before, after = (_bins(evidence.rows, choices.masks, members, each, unit) for each in asked)
             found.append(_answers(before, after))
-            drawn.append(_drawn(before, after, random))
+            drawn.append(_drawn(before, after, random, draws))
     options: dict[str, list[str]] = {"edge": list(cuts), "unit": [*units]}
     options |= choices.options
     options["region"] = list(regions)
@@ -219,14 +226,16 @@ def _valid(inside: NDArray[np.float64], before: NDArray[np.float64], after: NDAr
     return (inside >= FEWEST_INSIDE) & (before >= FEWEST_PER_PERIOD) & (after >= FEWEST_PER_PERIOD)
 
 
-def _drawn(before: _Bins, after: _Bins, random: np.random.Generator) -> NDArray[np.int64]:
+def _drawn(before: _Bins, after: _Bins, random: np.random.Generator, draws: int) -> NDArray[np.int64]:
     """Deal the months to the periods at random and count valid and agreeing cells of each draw (draws x 2)."""
+    if not draws:
+        return np.zeros((0, 2), dtype=np.int64)
     inside = np.concatenate([before.inside, after.inside], axis=-1)
     total = np.broadcast_to(np.concatenate([before.total, after.total], axis=-1), inside.shape)
     days = np.concatenate([before.days, after.days])
     kept = inside.sum(axis=-1) >= FEWEST_INSIDE
     inside, total = inside[kept], total[kept]
-    dealt = np.stack([random.permutation(len(days)) < len(before.days) for _ in range(DRAWS)])
+    dealt = np.stack([random.permutation(len(days)) < len(before.days) for _ in range(draws)])
     first, second = (Sums.of(inside, total, days, each.T) for each in (dealt, ~dealt))
     valid = _valid(first.inside + second.inside, first.total, second.total)
     low = np.full(valid.shape, np.nan)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from atlas.incidents import vocabulary
+from atlas.settings import COUNTRIES
 
 Kind = Literal["text", "date", "number", "choice", "yes or no", "source", "incident"]
 PATH_NOT_KEPT = "path not kept"
@@ -205,6 +206,19 @@ _NOT_DUPLICATES = Sheet(
     ordered=(("date", "other_date"),),
 )
 
+_ELECTIONS = Sheet(
+    "Elections",
+    "Days of national elections in the eight countries, as far as a source could be read.",
+    {
+        "date": Field("date", "Polling day; the first one where polling took several."),
+        "country": Field("choice", "Country.", allowed=tuple(COUNTRIES.values())),
+        "kind": Field("choice", "What was elected.", allowed=("presidential", "parliamentary")),
+        "note": Field("text", "What else a reader must know.", required=False),
+        "source": _SOURCE,
+    },
+    unique=("date", "country"),
+)
+
 SHEETS: dict[str, Sheet] = {
     "published_counts": _PUBLISHED_COUNTS,
     "strength": _STRENGTH,
@@ -213,5 +227,6 @@ SHEETS: dict[str, Sheet] = {
     "claims": _CLAIMS,
     "review": _REVIEW,
     "not_duplicates": _NOT_DUPLICATES,
+    "elections": _ELECTIONS,
 }
 """Every table by the name of its file, in the order in which they are shown."""

@@ -39,6 +39,14 @@ SEQUENTIAL: Mapping[Theme, tuple[str, ...]] = MappingProxyType(
 BREAKS = (1, 2, 4, 8, 16, 32)
 """The least count of each of the six classes: doubling, and fixed, so that years and selections stay comparable."""
 
+DIVERGING: Mapping[Theme, tuple[str, ...]] = MappingProxyType(
+    {
+        "light": ("#17488f", "#4f8ad3", "#a9c8ee", "#e4ddcf", "#f0c184", "#d9752c", "#8f3a12"),
+        "dark": ("#a3cbf7", "#4d8bdc", "#24508c", "#46423a", "#7a4318", "#cc7729", "#f7c27c"),
+    }
+)
+"""Seven classes from fallen (blue) over unchanged to risen (orange), equally far from the middle on both sides."""
+
 ZERO: Mapping[Theme, str] = MappingProxyType({"light": "#f5f6f7", "dark": "#1a2029"})
 NO_DATA: Mapping[Theme, str] = MappingProxyType({"light": "#d5d9e0", "dark": "#39414f"})
 NOT_COVERED: Mapping[Theme, str] = MappingProxyType({"light": "#aab1bd", "dark": "#5b6575"})

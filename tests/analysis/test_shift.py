@@ -29,7 +29,7 @@ EAST, NORTH, KABUL = {}, {"province_id": "AF-KDZ", "region_id": "af-north-east"}
 
 def answer(tiny, *rows, question=ASKED, **lifted):
     table = tiny(*rows)
-    return shift(table.assign(operation_id=table["id"]), Filters(**lifted), question, COVERED, PUBLISHED)
+    return shift(table.assign(operation_id=table["id"]), Filters(**lifted), question, COVERED, PUBLISHED, draws=5)
 
 
 @pytest.fixture(scope="module")

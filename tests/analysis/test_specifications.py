@@ -30,7 +30,7 @@ def moved(tiny, inside_after=1, **more):
 
 @pytest.fixture(scope="module")
 def grid(tiny):
-    return specifications(evidence(moved(tiny), Filters(), "Afghanistan"), ASKED, COVERED, REGIONS)
+    return specifications(evidence(moved(tiny), Filters(), "Afghanistan"), ASKED, COVERED, REGIONS, draws=20)
 
 
 def test_the_first_cell_is_the_primary_specification(tiny, grid):
@@ -87,20 +87,20 @@ def test_the_options_are_summed_up(grid):
 
 
 def test_the_same_table_gives_the_same_grid(tiny, grid):
-    again = specifications(evidence(moved(tiny), Filters(), "Afghanistan"), ASKED, COVERED, REGIONS)
+    again = specifications(evidence(moved(tiny), Filters(), "Afghanistan"), ASKED, COVERED, REGIONS, draws=20)
     assert again.expected_agree == grid.expected_agree
     assert again.cells.equals(grid.cells)
 
 
 def test_a_table_with_nothing_in_it_has_no_valid_cell(tiny):
     empty = evidence(tiny({}).iloc[:0], Filters(), "Afghanistan")
-    found = specifications(empty, ASKED, COVERED, REGIONS)
+    found = specifications(empty, ASKED, COVERED, REGIONS, draws=20)
     assert (found.n, found.agree, found.agreeing, found.expected_agree) == (0, 0, None, None)
 
 
 def test_an_edge_at_the_rim_of_the_coverage_is_not_moved_beyond_it(tiny):
     asked = Question.at(date(2018, 3, 1), *COVERED)
-    found = specifications(evidence(moved(tiny), Filters(), "Afghanistan"), asked, COVERED, REGIONS)
+    found = specifications(evidence(moved(tiny), Filters(), "Afghanistan"), asked, COVERED, REGIONS, draws=0)
     assert list(found.cells["edge"].cat.categories) == ["as asked", "6 months later"]
 
 

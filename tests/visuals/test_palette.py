@@ -149,3 +149,24 @@ def test_the_map_gets_every_colour_it_names(theme):
 def test_neighbouring_classes_rise_in_bounds():
     assert all(low < high for low, high in pairwise(palette.BREAKS))
     assert len(palette.BREAKS) == len(palette.sequential("light"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("vision", MACHADO)
+def test_every_class_of_a_difference_looks_different_from_all_others_and_from_the_greys(theme, vision):
+    kinds = [*palette.DIVERGING[theme], palette.ZERO[theme], palette.NO_DATA[theme], palette.NOT_COVERED[theme]]
+    assert min(distance(lab(a, vision), lab(b, vision)) for a, b in combinations(kinds, 2)) >= 6.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_sides_move_away_from_the_background_in_steps(theme):
+    lightness = [lab(colour)[0] for colour in palette.DIVERGING[theme]]
+    away = -1 if theme == "light" else 1
+    for side in (lightness[3:], lightness[3::-1]):
+        assert all((far - near) * away >= 5 for near, far in pairwise(side))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_both_sides_weigh_the_same(theme):
+    lightness = [lab(colour)[0] for colour in palette.DIVERGING[theme]]
+    assert all(abs(low - high) <= 6 for low, high in zip(lightness[:3], lightness[:3:-1], strict=True))

@@ -1,0 +1,230 @@
+"""The report on a shift: everything that is said about one question, as text for a terminal and as JSON."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+
+from atlas.analysis.centres import Centres, centres
+from atlas.analysis.change_classes import ChangeClasses, change_classes
+from atlas.analysis.change_in_share import ChangeInShare, change_in_share
+from atlas.analysis.displacement import Displacement, displacement
+from atlas.analysis.evidence import evidence
+from atlas.analysis.firsts import firsts
+from atlas.analysis.flows import Flows, flows
+from atlas.analysis.nearness import nearness
+from atlas.analysis.periods import Period, Question
+from atlas.analysis.province_tests import province_tests
+from atlas.analysis.shift import Shift, shift
+from atlas.exports.plain_values import plain_value
+from atlas.geography import provinces
+from atlas.incidents.context import read_sheet
+from atlas.incidents.filters import Filters
+from atlas.incidents.load import Incidents
+from atlas.text import day_in_words
+from atlas.visuals import verdict_words as words
+from atlas.visuals.captions import source_line
+
+
+class ShiftReport(NamedTuple):
+    """All that the report says, each part as its measure gave it."""
+
+    opened: Incidents
+    filters: Filters
+    shift: Shift
+    displacement: Displacement
+    centres: Centres
+    change_in_share: ChangeInShare
+    flows: Flows
+    nearness: pd.DataFrame
+    firsts: pd.DataFrame
+    province_tests: pd.DataFrame
+    change_classes: ChangeClasses
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        return words.verdict_sentence(self.shift, provinces.region_names(), provinces.province_names())
+
+    @property
+    def caveat(self) -> str:
+        """What could undo it."""
+        return words.caveat_sentence(self.shift)
+
+
+def shift_report(opened: Incidents, filters: Filters, question: Question) -> ShiftReport:
+    """Answer a question with every measure there is for it.
+
+    Parameters
+    ----------
+    opened
+        The loaded table.
+    filters
+        Which incidents count; period and place are lifted.
+    question
+        The comparison.
+    """
+    covered = Period(opened.covers_from, opened.covers_to)
+    rows = evidence(opened.table, filters, question.country).counted
+    region = provinces.provinces_in(question.region)
+    return ShiftReport(
+        opened=opened,
+        filters=filters,
+        shift=shift(opened.table, filters, question, covered, read_sheet("published_counts")),
+        displacement=displacement(rows, question),
+        centres=centres(rows, question),
+        change_in_share=change_in_share(rows, covered, region, question.country),
+        flows=flows(rows, question),
+        nearness=nearness(rows, question),
+        firsts=firsts(rows, *covered),
+        province_tests=province_tests(rows, question),
+        change_classes=change_classes(rows, *covered),
+    )
+
+
+def as_json(report: ShiftReport) -> dict[str, object]:
+    """Give the report as values that JSON can hold, the answer first.
+
+    Shares and their differences are fractions, rates are per covered month, distances kilometres; null stands where
+    there is no value or no bound.
+    """
+    parts = _head(report) | _body(report)
+    return {name: plain_value(part) for name, part in parts.items()} | {"grid": _grid(report.shift)}
+
+
+def as_lines(report: ShiftReport) -> Iterator[str]:
+    """Give the report as lines of text for a terminal."""
+    told, labels, names = report.shift, provinces.region_names(), provinces.province_names()
+    yield report.sentence
+    yield report.caveat
+    yield ""
+    yield f"Counted: {report.filters.without('start', 'end', 'countries', 'provinces', 'regions').sentence()}."
+    yield source_line(report.opened.version, report.opened.covers_to, report.opened.title)
+    yield from ("", "The four tests")
+    for line in words.four_answers(told, labels):
+        yield f"  {line.name} {line.question} {words.capital(line.answer)}. {line.figures}"
+    yield from ("", "How far it holds", f"  {words.grid_sentence(told)}")
+    yield from (f"  {line}" for line in _robustness(told))
+    yield from ("", "Where and when", f"  {_displacement(report.displacement)}", f"  {_change(report.change_in_share)}")
+    yield from ("", "What the same table says of other places", *(f"  {line}" for line in words.counter_reading(told)))
+    yield from ("", "Provinces whose share changed", *(f"  {line}" for line in _provinces(report, names)))
+
+
+def _head(report: ShiftReport) -> dict[str, object]:
+    """Give what a reader of the file looks for first."""
+    told, moved, change = report.shift, report.displacement, report.change_in_share
+    dated = {"date": change.date, "low": change.low, "high": change.high} if change.date else None
+    return {
+        "verdict": told.verdict,
+        "sentence": report.sentence,
+        "caveat": report.caveat,
+        "share_before": told.region.before.share,
+        "share_after": told.region.after.share,
+        "share_difference": told.region.difference,
+        "rate_ratio": told.region.rate_ratio,
+        "relative_odds_ratio": told.region.odds_ratio,
+        "displacement_km": {"value": moved.value_km, "low": moved.low_km, "high": moved.high_km},
+        "bearing_deg": moved.bearing_deg,
+        "change_in_share": dated,
+        "tests": told.tests,
+        "tipping_point": {
+            "to_lower_bound": told.tipping.to_lower_bound,
+            "to_zero": told.tipping.to_zero,
+            "published_gap": told.gap,
+        },
+        "strata": {f"at_least_{least}_killed": stratum for least, stratum in told.strata.items()},
+        "specifications": {
+            "n": told.specifications.n,
+            "agree": told.specifications.agree,
+            "same_sign_uncertain": told.specifications.same_sign_uncertain,
+            "expected_agree": told.specifications.expected_agree,
+            "expected_agree_95th_percentile": told.specifications.expected_high,
+        },
+    }
+
+
+def _body(report: ShiftReport) -> dict[str, object]:
+    """Give the rest, by the measure that said it."""
+    told, opened = report.shift, report.opened
+    shown = told._asdict()
+    for said in ("tests", "verdict", "strata", "specifications"):
+        del shown[said]
+    return {
+        "table": {
+            "title": opened.title,
+            "version": opened.version,
+            "covers_from": opened.covers_from,
+            "covers_to": opened.covers_to,
+            "counted": report.filters.without("start", "end", "countries", "provinces", "regions").sentence(),
+        },
+        **shown,
+        "displacement": report.displacement,
+        "centres": report.centres,
+        "change_in_share_detail": report.change_in_share,
+        "flows": report.flows,
+        "nearness": report.nearness,
+        "firsts": report.firsts,
+        "province_tests": report.province_tests,
+        "change_classes": report.change_classes,
+    }
+
+
+def _grid(told: Shift) -> dict[str, object]:
+    """Give the valid cells of the grid column by column names once: thousands of dicts would be mostly keys."""
+    cells = told.specifications.cells
+    valid = cells[cells["outcome"] != "too few"]
+    rows = [plain_value(list(row)) for row in valid.itertuples(index=False)]
+    return {
+        "axes": list(told.specifications.axes),
+        "by_option": plain_value(told.specifications.by_option()),
+        "columns": [str(name) for name in cells.columns],
+        "cells": rows,
+    }
+
+
+def _robustness(told: Shift) -> Iterator[str]:
+    parts = {f"{least} or more killed": stratum for least, stratum in told.strata.items()}
+    parts |= {f"only found through: {name}": stratum for name, stratum in told.streams.items()}
+    for name, stratum in parts.items():
+        says = words.change_in_words(stratum.reading.difference)
+        counts = f"{stratum.reading.inside} of {stratum.reading.before.total + stratum.reading.after.total}"
+        yield f"{words.capital(name)} ({counts}): {says}{'' if stratum.valid else '; too few to count'}."
+    if told.undated.incidents:
+        yield (
+            f"{told.undated.incidents} not datable to one period; all before: "
+            f"{words.change_in_words(told.undated.all_before)}; all after: "
+            f"{words.change_in_words(told.undated.all_after)}."
+        )
+
+
+def _displacement(moved: Displacement) -> str:
+    if moved.value_km is None or moved.low_km is None or moved.high_km is None:
+        return f"Mean centre: {moved.reason}."
+    bearing = (
+        f", bearing {moved.bearing_deg:.0f} degrees"
+        if moved.bearing_deg is not None
+        else "; no direction can be given, for the region of uncertainty holds no movement at all"
+    )
+    spread = f"{moved.low_km:.0f} to {moved.high_km:.0f} km"
+    return f"Mean centre moved {moved.value_km:.0f} km, 95% interval {spread}{bearing}."
+
+
+def _change(change: ChangeInShare) -> str:
+    if change.date is None or change.low is None or change.high is None:
+        return f"No date of change: {change.reason}."
+    low, high = _day(change.low), _day(change.high)
+    return f"The share changed on {_day(change.date)}, 95% interval {low} to {high} (p = {change.p:.3f})."
+
+
+def _day(day: date) -> str:
+    return day_in_words(day)
+
+
+def _provinces(report: ShiftReport, names: dict[str, str]) -> Iterator[str]:
+    table = report.province_tests
+    table = table[(table["denominator"] == "all") & (table["level"] == "province")]
+    for row in table[table["verdict"].isin(["rose", "fell"])].to_dict("records"):
+        share = f"{row['share_before']:.0%} to {row['share_after']:.0%}"
+        yield f"{names[str(row['unit'])]} {row['verdict']}: {share} (false discovery rate {row['q']:.3f})."
+    yield f"{int((table['verdict'] == 'too few to say').sum())} provinces have too few incidents to say anything."

@@ -1,0 +1,254 @@
+"""What is said about one province: sentences with their intervals, and small facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from atlas.text import day_in_words, joined, thousands
+from atlas.visuals.profile_inputs import Lethality, Pause, Profile, Toll
+from atlas.visuals.words import capitalised, counted, percent, span, spanned
+
+TOUCHES_KM = 1.0
+"""A province whose nearest point lies this near to a border is said to lie on it."""
+
+MANY_KILLED = "killed 10 or more"
+KIND_NAMES: Mapping[str, str] = {
+    "suicide": "suicide bombing",
+    "possibly suicide": "suicide bombing or complex assault",
+    "many killed": MANY_KILLED,
+}
+
+METHOD = (
+    "Shares carry Wilson's 95% interval and differences Newcombe's, both on the number of independent incidents that "
+    "would know as much, because incidents come in waves. A difference is named only where both all incidents and the "
+    "claimed or attributed ones alone support it, and both sides have at least 10 incidents. Deaths are never tested: "
+    "one attack can make a mean, so lethality is judged by how often an attack kills 10 or more."
+)
+
+
+def between(value: float | None, low: float | None, high: float | None) -> str:
+    """Write a share with its interval: "33% (25% to 42%)"; without one where it is not known."""
+    if value is None or pd.isna(value):
+        return "not known"
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return percent(value)
+    return f"{percent(value)} ({percent(low)} to {percent(high)})"
+
+
+def profile_summary(profile: Profile, name: str, rank: Mapping[str, Any] | None, ranked: int) -> str:
+    """Describe a province in a few sentences.
+
+    ``rank`` is its row in the ranking by incidents among ``ranked`` provinces, None when it is not in it.
+    """
+    if not profile.totals.incidents:
+        return _nothing(profile, name)
+    parts = [
+        _counted(profile, name),
+        _ranked(rank, ranked),
+        _leading(profile.targets, "Most often the target was", profile.totals.incidents),
+        _leading(profile.tactics, "The most frequent method was", profile.totals.incidents),
+        _told_apart(profile, name),
+        _deadly(profile.lethality, profile.country),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def mix_caption(table: pd.DataFrame, shown: int, profile: Profile, name: str, noun: str) -> str:
+    """Say what a figure of targets or methods shows, what differs, and what is left out.
+
+    ``noun`` is what a row is: target or method.
+    """
+    here = profile.totals.incidents
+    if here < FEWEST:
+        few = f"{counted(here, 'incident')} in {name}: too few to speak of shares, so the bars are counts."
+        return " ".join(filter(None, [few, _undrawn(table, shown, noun)]))
+    rest = f"the rest of {profile.country}"
+    parts = [
+        f"{counted(here, 'incident')} in {name} beside {thousands(profile.country_incidents - here)} in {rest}. "
+        "Beside each row its incidents, from the sure ones to all.",
+        _differing(table, rest),
+        f"With {counted(len(table), noun)} compared, one in twenty may look different by chance.",
+        _undrawn(table, shown, noun),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def lethality_caption(lethality: Lethality, name: str, country: str) -> str:
+    """Say how deadly attacks were, with what is not known and how far one attack decides it."""
+    here, rest = lethality.here, lethality.rest
+    if not here.attacks:
+        return f"No attack in {name} in the selection."
+    unknown = here.attacks - here.known
+    parts = [
+        f"{capitalised(counted(here.attacks, 'attack'))} in {name}, {thousands(unknown)} of them without a figure for "
+        "the killed." if unknown else f"{capitalised(counted(here.attacks, 'attack'))} in {name}, all with a figure.",
+        f"{_mean(here)}." if here.known else "",
+        f"In the rest of {country}: {_mean(rest)}." if rest.known and here.known else "",
+        f"The deadliest attack made {percent(here.deadliest)} of all deaths." if here.deadliest else "",
+        "A complex assault joins gunmen with a suicide or another explosion, so the true share of suicide attacks lies "
+        "between the first two rows. Attacks of unknown method or toll are left out of the shares.",
+    ]  # fmt: skip
+    return " ".join(filter(None, parts))
+
+
+def facts(profile: Profile) -> dict[str, str]:
+    """Give the small facts by their title; what is not known is left out."""
+    totals = profile.totals
+    found = {
+        "First recorded": day_in_words(totals.first) if totals.first else "",
+        "Last recorded": day_in_words(totals.last) if totals.last else "",
+        "Longest pause": pause_in_words(profile.pause),
+        "Borders": _borders(profile.borders),
+        "Located to": _listed(profile.precision),
+        "Open points": _listed(profile.gaps),
+    }
+    return {title: text for title, text in found.items() if text}
+
+
+def pause_in_words(pause: Pause | None) -> str:
+    """Write the longest time without an incident."""
+    if pause is None:
+        return ""
+    length = (
+        f"{pause.days / _DAYS_PER_MONTH:.0f} months"
+        if pause.days >= 2 * _DAYS_PER_MONTH
+        else counted(pause.days, "day")
+    )
+    end = "and going on when the period ends" if pause.going_on else f"to {day_in_words(pause.last)}"
+    return f"{length}, {day_in_words(pause.first)} {end}"
+
+
+FEWEST = 10
+_DAYS_PER_MONTH = 365.2425 / 12
+
+
+def _nothing(profile: Profile, name: str) -> str:
+    whole = counted(profile.country_incidents, "incident")
+    return (
+        f"The selection holds no incident in {name}, beside {whole} with a province in {profile.country}. "
+        "That is not the same as no incident having happened."
+    )
+
+
+def _counted(profile: Profile, name: str) -> str:
+    totals = profile.totals
+    share = profile.share
+    killed = span(totals.killed_low, totals.killed_high)
+    best = f" (best estimate {thousands(totals.killed_best)})" if totals.killed_low < totals.killed_high else ""
+    interval = (
+        ""
+        if share.low is None or share.high is None
+        else f"; 95% interval {percent(share.low)} to {percent(share.high)}"
+    )
+    return (
+        f"In {name} the selection holds {spanned(totals.incidents_sure, totals.incidents, 'incident')}"
+        f"{_when(totals.first, totals.last)}: {percent(share.value or 0)} of those with a province in {profile.country}"
+        f"{interval}. They killed {killed} people{best}."
+    )
+
+
+def _when(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return f", {day_in_words(first)} to {day_in_words(last)}" if first < last else f" on {day_in_words(first)}"
+
+
+def _ranked(rank: Mapping[str, Any] | None, ranked: int) -> str:
+    if rank is None:
+        return ""
+    low, high = int(rank["rank_low"]), int(rank["rank_high"])
+    told = "no other rank is possible" if low == high else f"ranks {low} to {high} cannot be excluded"
+    return f"By incidents it stands at {int(rank['rank'])} of {counted(ranked, 'province')}; {told}."
+
+
+def _leading(table: pd.DataFrame, opening: str, incidents: int) -> str:
+    """Name the most frequent value, if one leads."""
+    known = table[(table.index != "unknown") & (table["incidents"] > 0).to_numpy()]
+    if known.empty:
+        return ""
+    most = known[known["incidents"] == known["incidents"].iloc[0]]
+    if len(most) > 2:
+        return ""
+    row = most.iloc[0]
+    share = f", {between(row['share'], row['low'], row['high'])}" if incidents >= FEWEST and len(most) == 1 else ""
+    each = " each" if len(most) == 2 else ""
+    who = joined([str(value) for value in most.index], "or")
+    return f"{opening} {who} ({thousands(row['incidents'])}{each} of {thousands(incidents)}{share})."
+
+
+def _told_apart(profile: Profile, name: str) -> str:
+    """Collect what differs from the rest of the country, or say that it is too little to tell."""
+    if profile.totals.incidents < FEWEST:
+        return f"That is too few to compare {name} with the rest of {profile.country}."
+    rows = pd.concat([profile.targets, profile.tactics])
+    told = _differing(rows, f"the rest of {profile.country}")
+    return told or f"No target and no method is told apart from the rest of {profile.country}."
+
+
+def _differing(table: pd.DataFrame, rest: str) -> str:
+    """Name the values told apart from the rest of the country, with both shares."""
+    parts = []
+    for verdict in ("more often", "less often"):
+        found = [
+            f"{value} ({percent(row['share'])} against {percent(row['rest_share'])})"
+            for value, row in table[table["verdict"] == verdict].to_dict("index").items()
+        ]
+        if found:
+            parts.append(f"{verdict} than in {rest}: {joined(found)}")
+    return f"{capitalised('; '.join(parts))}." if parts else ""
+
+
+def _deadly(lethality: Lethality, country: str) -> str:
+    here = lethality.here
+    if here.known < FEWEST:
+        return ""
+    row = lethality.kinds.to_dict("index")["many killed"]
+    against = f"{percent(row['rest_share'])} in the rest of {country}"
+    verdict = {"not told apart": f"not told apart from {against}", "too few to say": "too few elsewhere to compare"}
+    told = verdict.get(str(row["verdict"]), f"{row['verdict']} than the {against}")
+    return f"{_mean(here)}; {between(row['share'], row['low'], row['high'])} {MANY_KILLED}, {told}."
+
+
+def _mean(toll: Toll) -> str:
+    """Write the deaths per attack: mean with its range, and median."""
+    if toll.best is None or toll.low is None or toll.high is None:
+        return "No toll is known"
+    reports = "" if toll.low == toll.high else f" ({toll.low:.1f} to {toll.high:.1f} by low and high figures)"
+    interval = toll.interval
+    chance = (
+        ""
+        if interval.low is None or interval.high is None
+        else f", 95% interval {interval.low:.1f} to {interval.high:.1f}"
+    )
+    average = f"An attack with a known toll killed {toll.best:.1f} people on average"
+    return f"{average}{reports}{chance}, and {toll.median:g} at the median"
+
+
+def _undrawn(table: pd.DataFrame, shown: int, noun: str) -> str:
+    rest = table.iloc[shown:]
+    if rest.empty:
+        return ""
+    incidents = counted(int(rest["incidents"].sum()), "incident")
+    return f"In the table only: {counted(len(rest), f'further {noun}')} with {incidents}."
+
+
+def _borders(table: pd.DataFrame) -> str:
+    """Say which border a province lies on or near, and how far from it its incidents were."""
+    on = table[table["province_low"] < TOUCHES_KM]
+    lead = table.iloc[0]
+    if on.empty:
+        where = f"nearest to {lead['neighbour']}, at least {lead['province_low']:,.0f} km away"
+    else:
+        where = f"on the border with {joined([str(name) for name in on['neighbour'].unique()])}"
+    if not lead["located"]:
+        return f"{where}; no incident located to a town or closer"
+    half = f", half of them within {lead['median']:,.0f} km" if round(lead["nearest"]) != round(lead["median"]) else ""
+    located = counted(int(lead["located"]), "incident")
+    nearest = f"the nearest {lead['nearest']:,.0f} km from {lead['neighbour']}"
+    return f"{where}; {located} located to a town or closer, {nearest}{half}"
+
+
+def _listed(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{thousands(number)} {words}" for words, number in numbers.items() if number)

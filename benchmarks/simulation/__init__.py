@@ -1,0 +1,1 @@
+"""The methods of the shift tried on tables whose truth is known."""

@@ -1,0 +1,169 @@
+"""Made-up worlds with a known truth, and the tables that they give: what every method is tried on.
+
+A table is drawn in two steps: what happens (incidents in provinces on days), then what is recorded of it. Sizes and
+shares resemble those of the incident table; nothing in these tables is a fact.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from atlas.analysis.periods import Period, Question, months_of
+from atlas.geography.provinces import provinces_in, region_of
+from atlas.settings import SEED, TALIBAN_TAKEOVER
+
+Clustering = Literal["none", "months", "operations"]
+Reporting = Literal["full", "half", "half in the east"]
+Side = Literal["before", "after"]
+
+QUESTION = Question.at(TALIBAN_TAKEOVER, date(2015, 1, 26), date(2026, 2, 6))
+"""The default question of the atlas: before 15 August 2021 against since then."""
+
+EAST = "af-east"
+DISPERSION = 3.2
+"""Variance of a month's count over its mean, where incidents come in waves; as measured on the incident table."""
+
+OPERATION_SIZE = 3.0
+"""Mean number of incidents of one operation, geometric: one has a single incident in a third of the cases."""
+
+STAYS = 0.8
+"""Probability that an incident of an operation lies in the operation's own province; else it may lie anywhere."""
+
+UNCHANGED = {
+    "AF-NAN": 0.42, "AF-KNR": 0.02, "AF-LAG": 0.01, "AF-KAB": 0.36, "AF-PAR": 0.02, "AF-HER": 0.03, "AF-GHO": 0.02,
+    "AF-KHO": 0.03, "AF-KAN": 0.02, "AF-HEL": 0.01, "AF-ZAB": 0.01, "AF-JOW": 0.03, "AF-KDZ": 0.01, "AF-BAL": 0.01,
+}  # fmt: skip
+"""Shares of the provinces without a shift: 5 % in the north and north-east, 45 % in the east."""
+
+SHIFTED = UNCHANGED | {
+    "AF-NAN": 0.27, "AF-JOW": 0.01, "AF-KDZ": 0.06, "AF-BAL": 0.07, "AF-BDS": 0.04, "AF-TAK": 0.02,
+}  # fmt: skip
+"""Shares after a shift from the east to the north and north-east: 20 % there, 30 % in the east."""
+
+PROVINCES = tuple(sorted(SHIFTED))
+REGIONS = tuple(region_of(province) for province in PROVINCES)
+IN_REGION = np.array([province in provinces_in(QUESTION.region) for province in PROVINCES])
+
+
+class Size(NamedTuple):
+    """How many incidents are to be expected in each period when all of them are recorded."""
+
+    before: int
+    after: int
+
+    def __str__(self) -> str:
+        return f"{self.before}/{self.after}"
+
+
+SIZES = (Size(212, 71), Size(60, 20))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One made-up world.
+
+    ``clustering``: incidents independent; in waves (negative binomial months, each region with waves of its own); or in
+    operations of one day. ``reporting``: which part of what happens in the second period is recorded.
+    """
+
+    name: str
+    clustering: Clustering
+    reporting: Reporting = "full"
+    size: Size = SIZES[0]
+    shifted: bool = False
+
+    @property
+    def clustered(self) -> bool:
+        """Whether incidents come together."""
+        return self.clustering != "none"
+
+    def shares(self, side: Side) -> NDArray[np.float64]:
+        """Give the share of each of `PROVINCES` in what happens in a period."""
+        told = SHIFTED if self.shifted and side == "after" else UNCHANGED
+        return np.array([told.get(province, 0.0) for province in PROVINCES])
+
+    def recorded(self, side: Side) -> NDArray[np.float64]:
+        """Give the probability that an incident is recorded, by province."""
+        if side == "before" or self.reporting == "full":
+            return np.ones(len(PROVINCES))
+        everywhere = self.reporting == "half"
+        return np.array([0.5 if everywhere or region == EAST else 1.0 for region in REGIONS])
+
+
+SCENARIOS = (
+    Scenario("independent", "none"),
+    Scenario("waves", "months"),
+    Scenario("operations", "operations"),
+    Scenario("half recorded", "months", "half"),
+    Scenario("half recorded in the east", "months", "half in the east"),
+)
+
+
+def scenarios() -> Iterator[Scenario]:
+    """Give each scenario at each size, without and with a shift."""
+    for scenario in SCENARIOS:
+        for size in SIZES:
+            for shifted in (False, True):
+                yield replace(scenario, size=size, shifted=shifted)
+
+
+def generator(scenario: Scenario, number: int) -> Generator:
+    """Give the generator of one table of a scenario: the same number gives the same table."""
+    return np.random.default_rng([SEED, crc32(repr(scenario).encode()), number])
+
+
+class Happened(NamedTuple):
+    """Incidents of one period, one entry each: place in `PROVINCES`, days since the period began, operation."""
+
+    province: NDArray[np.int64]
+    day: NDArray[np.int64]
+    operation: NDArray[np.int64]
+
+
+def happened(scenario: Scenario, side: Side, random: Generator) -> Happened:
+    """Draw what is recorded of one period."""
+    period: Period = getattr(QUESTION, side)
+    size = getattr(scenario.size, side)
+    draw = {"none": _independent, "months": _waves, "operations": _operations}[scenario.clustering]
+    all_of_it = draw(size, scenario.shares(side), period, random)
+    kept = random.random(len(all_of_it.day)) < scenario.recorded(side)[all_of_it.province]
+    return Happened(*(column[kept] for column in all_of_it))
+
+
+def _independent(size: int, shares: NDArray[np.float64], period: Period, random: Generator) -> Happened:
+    count = random.poisson(size)
+    province = random.choice(len(shares), size=count, p=shares)
+    return Happened(province, random.integers(period.days, size=count), np.arange(count))
+
+
+def _waves(size: int, shares: NDArray[np.float64], period: Period, random: Generator) -> Happened:
+    """Draw the months of each region from a negative binomial: a gamma-distributed mean for a Poisson count."""
+    days = months_of(period).days
+    regions, region = np.unique(REGIONS, return_inverse=True)
+    share = np.bincount(region, weights=shares, minlength=len(regions))
+    mean = size * share[:, None] * days / days.sum()
+    counts = random.poisson((DISPERSION - 1) * random.standard_gamma(mean / (DISPERSION - 1)))
+    where, month = (np.repeat(index.ravel(), counts.ravel()) for index in np.indices(counts.shape))
+    province = np.empty(len(where), dtype=np.int64)
+    for code in np.unique(where):
+        odds = np.where(region == code, shares, 0.0)
+        province[where == code] = random.choice(len(shares), size=int((where == code).sum()), p=odds / odds.sum())
+    begins = np.cumsum(days) - days
+    day = begins[month] + random.integers(days[month])
+    return Happened(province, day, np.arange(len(day)))
+
+
+def _operations(size: int, shares: NDArray[np.float64], period: Period, random: Generator) -> Happened:
+    number = random.poisson(size / OPERATION_SIZE)
+    sizes = random.geometric(1 / OPERATION_SIZE, size=number)
+    operation = np.repeat(np.arange(number), sizes)
+    home = random.choice(len(shares), size=number, p=shares)[operation]
+    elsewhere = random.choice(len(shares), size=len(operation), p=shares)
+    stays = random.random(len(operation)) < STAYS
+    return Happened(np.where(stays, home, elsewhere), random.integers(period.days, size=number)[operation], operation)

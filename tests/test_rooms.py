@@ -9,9 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FORBIDDEN = {
     "atlas": ("streamlit", "components", "pages", "app"),
     "atlas/analysis": ("atlas.visuals", "atlas.incidents.load", "atlas.exports"),
-    "atlas/visuals": ("atlas.analysis", "atlas.incidents.load", "atlas.incidents.filters"),
-    "atlas/geography": ("atlas.analysis", "atlas.visuals"),
-    "atlas/incidents": ("atlas.analysis", "atlas.visuals"),
+    "atlas/visuals": ("atlas.analysis", "atlas.incidents.load", "atlas.incidents.filters", "atlas.exports"),
+    "atlas/geography": ("atlas.analysis", "atlas.visuals", "atlas.exports"),
+    "atlas/incidents": ("atlas.analysis", "atlas.visuals", "atlas.exports"),
     "components": ("pages", "app"),
     "pages": ("pages", "app", "pandas", "numpy", "geopandas", "folium", "plotly", "shapely"),
 }

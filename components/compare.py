@@ -81,12 +81,11 @@ def series_card(both: Compared) -> dict[str, Any]:
     last = max(side.period.last for side in both.sides)
     step: Step = "quarter" if (last - first).days >= QUARTERS_FROM_DAYS else "month"
     left, right = (_series(side, step) for side in both.sides)
-    twin = left.counts.join(right.counts, how="outer", lsuffix=" (left)", rsuffix=" (right)")
     return {
         "title": f"Incidents per {step}",
         "figure": comparison_figures.paired_series(left, right, theme=state.theme()),
         "caption": comparison_words.series_caption(left, right),
-        "table": lambda: twin[[name for name in twin if not str(name).startswith(("covered_days", "partial"))]],
+        "table": lambda: comparison_words.series_table(left, right),
     }
 
 

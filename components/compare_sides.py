@@ -85,7 +85,7 @@ def show_presets(current: Current) -> None:
 def show_controls(side: str, filters: Filters, current: Current) -> None:
     """Show the controls of one side, closed until they are wanted."""
     first, last = current.incidents.covers_from, current.incidents.covers_to
-    with st.expander("Change this side", key=f"{side}_controls"):
+    with st.popover("Change this side", key=f"{side}_controls", width="stretch"):
         days = st.columns(2)
         for column, title, end, value in zip(
             days, ("From", "To"), ("from", "to"), (filters.start or first, filters.end or last), strict=True

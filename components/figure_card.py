@@ -29,15 +29,23 @@ def figure_card(
 
 
 def card_foot(
-    current: Current, *, key: str, caption: str, table: Callable[[], pd.DataFrame], method: str = ""
+    current: Current,
+    *,
+    key: str,
+    caption: str,
+    table: Callable[[], pd.DataFrame],
+    method: str = "",
+    lead: str = "",
 ) -> None:
     """Show what stands under a figure or a map: caption, source, table twin, method, and texts to copy.
 
     ``table`` is called only when the reader asks for the table, so that it costs nothing until then. ``method`` says
-    in plain words how the figure came about and from where the way of doing it comes; Markdown.
+    in plain words how the figure came about and from where the way of doing it comes; Markdown. ``lead`` is the first
+    sentence of the caption where it stands larger, elsewhere on the page; it is copied with the rest.
     """
     opened = current.incidents
-    st.caption(caption)
+    if caption:
+        st.caption(caption)
     st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
     with st.container(horizontal=True, vertical_alignment="center"):
         as_table = st.toggle("Show as table", key=f"{key}_table")
@@ -48,10 +56,10 @@ def card_foot(
             st.caption("Selection")
             st.code(current.sentence, language=None, wrap_lines=True)
             st.caption("Caption")
-            st.code(caption, language=None, wrap_lines=True)
+            st.code(f"{lead} {caption}".strip(), language=None, wrap_lines=True)
             st.caption("Citation")
             today = datetime.now(UTC).date()
             cited = captions.citation(opened.title, opened.version, opened.covers_to, current.sentence, today)
             st.code(cited, language=None, wrap_lines=True)
     if as_table:
-        st.dataframe(table(), key=f"{key}_data", alt=f"Table twin: {caption}")
+        st.dataframe(table(), key=f"{key}_data", alt=f"Table twin: {lead} {caption}".replace(":  ", ": ").strip())

@@ -1,90 +1,37 @@
-"""The Provinces page: the ranking and its switches, and the profile of one province."""
+"""The profile of one province on the Provinces page."""
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from atlas.analysis.periods import Period
 from atlas.analysis.profile import Profile, profile
-from atlas.analysis.ranks import MEASURES, Grouping, Measure, Ranking, ranking
+from atlas.analysis.ranks import ranking
 from atlas.geography import provinces
+from atlas.incidents.filters import Filters, Problem
 from atlas.text import interval, thousands
-from atlas.visuals import captions, figures, profile_words, rank_words
-from atlas.visuals.profile_figures import mix_figure
-from atlas.visuals.rank_figure import rank_figure
+from atlas.visuals import captions, figures, profile_words
+from atlas.visuals.profile_facts import facts
+from atlas.visuals.profile_figures import mix_figure, rows_to_draw
+from atlas.visuals.words import capitalised
 from components import state
 from components.figure_card import figure_card
+from components.incident_card import show_asked_incident
 from components.incident_table import incident_table
 from components.plain import plain
 from components.state import Current
 
-SHOWN = 15
-"""How many places the ranking shows before all are asked for."""
-
 SHOWN_KINDS = 8
 """How many targets or methods a figure shows; the others stand in its table."""
-
-GROUPINGS: dict[str, Grouping] = {"provinces": "province_id", "regions": "region_id"}
-
-
-class Choice(NamedTuple):
-    """How the visitor wants the ranking."""
-
-    measure: Measure
-    by: Grouping
-
-
-def choose_ranking() -> Choice:
-    """Show the switches of the ranking and give what is chosen; they live in the URL."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        measure = st.segmented_control(
-            "Rank by", list(MEASURES), default=MEASURES[0], required=True, key="rank", bind="query-params"
-        )
-        of = st.segmented_control(
-            "Rank", list(GROUPINGS), default="provinces", required=True, key="rank_of", bind="query-params"
-        )
-    return Choice(measure, GROUPINGS[of])
-
-
-def show_ranking(current: Current, choice: Choice) -> None:
-    """State who leads and how sure that is, then draw the ranking."""
-    lifted = current.filters.without("provinces", "regions")
-    found = _ranking(current, choice)
-    names = provinces.province_names() if choice.by == "province_id" else provinces.region_names()
-    with st.container(border=True):
-        st.markdown(plain(rank_words.ranking_sentence(found, names)))
-    if found.table.empty:
-        return
-    every = len(found.table) <= SHOWN or st.session_state.get("rank_all", False)
-    shown = found.table if every else found.table.head(SHOWN)
-    figure = rank_figure(
-        shown,
-        names,
-        theme=state.theme(),
-        measure=choice.measure,
-        units=len(found.table),
-        marked=(*current.filters.provinces, *current.filters.regions, chosen(current) or ""),
-    )
-    caption = rank_words.rank_caption(
-        found, len(shown), lifted.sentence(), lifted=lifted != current.filters, changes=None
-    )
-    with st.container(border=True):
-        figure_card(
-            figure,
-            current,
-            key="ranking",
-            title=f"{'Provinces' if choice.by == 'province_id' else 'Regions'} by {rank_words.TITLES[choice.measure]}",
-            caption=caption,
-            table=lambda: found.table.rename(index=names).rename_axis(rank_words.UNITS[choice.by]),
-            method=rank_words.METHOD,
-        )
-        if len(found.table) > SHOWN:
-            st.toggle(f"Show all {len(found.table)}", key="rank_all")
 
 
 def choose_profile(current: Current) -> str | None:
     """Let the visitor choose a province, by default the only one selected in the sidebar; give its code."""
     names = _offered(current)
+    _adopt_link(names)
     sole = _sole(current)
     st.selectbox(
         "Profile of",
@@ -93,7 +40,7 @@ def choose_profile(current: Current) -> str | None:
         format_func=names.__getitem__,
         key="profile",
         bind="query-params",
-        placeholder=names[sole] if sole else "Choose a province",
+        placeholder=names.get(sole or "", "Choose a province"),
         width=360,
     )
     return chosen(current)
@@ -101,39 +48,60 @@ def choose_profile(current: Current) -> str | None:
 
 def chosen(current: Current) -> str | None:
     """Give the province whose profile is open."""
-    return st.session_state.get("profile") or _sole(current)
+    picked: str | None = st.session_state.get("profile")
+    return picked or _sole(current)
 
 
 def show_profile(current: Current, code: str) -> None:
     """Show everything that the table tells about one province."""
-    names = provinces.province_names()
-    name = names[code]
-    filters = current.filters.without("countries", "provinces", "regions")
-    table = filters.apply(current.incidents.measured)
-    period = Period(*current.period)
-    opened = current.incidents
+    names, opened, filters = provinces.province_names(), current.incidents, _anywhere(current)
+    table, period = filters.apply(opened.measured), Period(*current.period)
     found = profile(table, code, period, Period(opened.covers_from, opened.covers_to))
-    st.header(plain(f"{name}, {found.country}"), anchor=False)
-    home = table[(table["country"] == found.country).to_numpy()]
-    by_incidents = ranking(home, period)
-    rank = by_incidents.table.to_dict("index").get(code)
+    ranked = ranking(table[(table["country"] == found.country).to_numpy()], period).table
+    rank = next((row for unit, row in ranked.to_dict("index").items() if unit == code), None)
+    st.header(plain(f"{names[code]}, {found.country}"), anchor=False)
     if found.totals.incidents:
-        _headline(found, rank, len(by_incidents.table))
+        _headline(found, rank, len(ranked))
     with st.container(border=True):
-        st.markdown(plain(profile_words.profile_summary(found, name, rank, len(by_incidents.table))))
-        st.caption(plain(f"{filters.sentence()}: what the sidebar selects, in {name} and the rest of {found.country}."))
+        for paragraph in profile_words.profile_summary(found, names[code], rank, len(ranked)):
+            st.markdown(plain(paragraph))
+        scope = f"{capitalised(filters.sentence())}, in {names[code]} and the rest of {found.country}"
+        st.caption(plain(f"{scope}, whatever place is selected."))
     if found.totals.incidents:
-        _show_figures(current, found, name)
-    _show_neighbours(found, names)
-    if found.totals.incidents:
-        st.subheader(plain(f"Incidents in {name}"), anchor=False)
-        held = filters.holds(opened.measured) & (opened.measured["province_id"] == code)
-        incident_table(opened.table[held], key="profile_rows")
+        _show_figures(current, found, names[code])
+    else:
+        _show_neighbours(found)
 
 
-def _ranking(current: Current, choice: Choice) -> Ranking:
-    lifted = current.filters.without("provinces", "regions")
-    return ranking(lifted.apply(current.incidents.measured), Period(*current.period), choice.measure, choice.by)
+def show_incidents(current: Current, code: str | None) -> None:
+    """Show the card of the incident that is asked for, and the incidents of a province to choose from."""
+    if code is None:
+        show_asked_incident(current)
+        return
+    held = _anywhere(current).holds(current.incidents.measured) & (current.incidents.measured["province_id"] == code)
+    if held.any():
+        st.subheader(plain(f"Incidents in {provinces.province_names()[code]}"), anchor=False)
+    show_asked_incident(current)
+    if held.any():
+        incident_table(current.incidents.table[held], key="profile_rows")
+
+
+def _anywhere(current: Current) -> Filters:
+    """Give the selection without its places: the profile is a place of its own, and its country the comparison."""
+    return current.filters.without("countries", "provinces", "regions")
+
+
+def _adopt_link(names: Mapping[str, str]) -> None:
+    """Let a link name the province by its code as well, and say so where it names none."""
+    asked = st.query_params.get("profile", "")
+    if not asked or asked in names.values():
+        return
+    code = asked.upper()
+    if code in names and "profile" not in st.session_state:
+        st.session_state["profile"] = code
+    elif code not in names:
+        problem = Problem("profile", asked, "there is no such province here")
+        st.warning(plain(problem.sentence()))
 
 
 def _offered(current: Current) -> dict[str, str]:
@@ -150,7 +118,7 @@ def _sole(current: Current) -> str | None:
     return only[0] if len(only) == 1 else None
 
 
-def _headline(found: Profile, rank: dict[Any, Any] | None, ranked: int) -> None:
+def _headline(found: Profile, rank: Mapping[Any, Any] | None, ranked: int) -> None:
     """Show the figures that matter most in one row."""
     totals, toll = found.totals, found.lethality.here
     places = st.columns(4)
@@ -168,9 +136,9 @@ def _headline(found: Profile, rank: dict[Any, Any] | None, ranked: int) -> None:
     )
     places[2].metric(
         "Killed per attack",
-        "not known" if toll.best is None else f"{toll.best:.1f}",
+        profile_words.mean_interval(toll),
         border=True,
-        help=f"The mean of {toll.known} attacks with a figure; half of them killed {toll.median or 0:g} or fewer.",
+        help=profile_words.toll_help(toll),
     )
     places[3].metric(
         f"Rank in {found.country}",
@@ -194,62 +162,73 @@ def _show_figures(current: Current, found: Profile, name: str) -> None:
         )
     with right:
         st.subheader("In short", anchor=False)
-        for title, text in profile_words.facts(found).items():
+        for title, text in facts(found).items():
             st.markdown(f"**{title}**  \n{plain(text)}")
     left, right = st.columns(2, gap="large")
     with left:
         _show_mix(current, found, name, "target")
     with right:
         _show_mix(current, found, name, "method")
-    kinds = found.lethality.kinds
-    if found.lethality.here.attacks:
-        figure_card(
-            _mix(found, kinds),
-            current,
-            key="profile_lethality",
-            title="How deadly",
-            caption=profile_words.lethality_caption(found.lethality, name, found.country),
-            table=lambda: kinds.rename(index=dict(profile_words.KIND_NAMES)),
-            method=profile_words.METHOD,
-        )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _show_lethality(current, found, name)
+    with right:
+        _show_neighbours(found)
 
 
 def _show_mix(current: Current, found: Profile, name: str, noun: str) -> None:
     """Show what was attacked, or how."""
     table = found.targets if noun == "target" else found.tactics
+    drawn = rows_to_draw(table, SHOWN_KINDS)
     figure_card(
-        _mix(found, table.head(SHOWN_KINDS)),
+        _mix(found, drawn, found.totals.incidents),
         current,
         key=f"profile_{noun}s",
         title="Targets" if noun == "target" else "Methods",
-        caption=profile_words.mix_caption(table, SHOWN_KINDS, found, name, noun),
+        caption=profile_words.mix_caption(table, drawn, found, name, noun),
         table=lambda: table,
         method=profile_words.METHOD,
     )
 
 
-def _mix(found: Profile, table: Any) -> Any:  # noqa: ANN401
+def _show_lethality(current: Current, found: Profile, name: str) -> None:
+    """Show how often attacks were suicide attacks and how often they killed many."""
+    attacks = found.lethality.here.attacks
+    if not attacks:
+        st.subheader("How deadly", anchor=False)
+        st.caption("No incident of the class attack is among them.")
+        return
+    kinds = found.lethality.kinds
+    figure_card(
+        _mix(found, kinds, attacks),
+        current,
+        key="profile_lethality",
+        title="How deadly",
+        caption=profile_words.lethality_caption(found.lethality, name, found.country),
+        table=lambda: kinds.rename(index=dict(profile_words.KIND_NAMES)),
+        method=profile_words.METHOD,
+    )
+
+
+def _mix(found: Profile, table: pd.DataFrame, incidents: int) -> go.Figure:
     return mix_figure(
         table,
         theme=state.theme(),
         rest_name=f"rest of {found.country}",
-        enough=found.totals.incidents >= profile_words.FEWEST,
+        enough=incidents >= profile_words.FEWEST,
         names=profile_words.KIND_NAMES,
     )
 
 
-def _show_neighbours(found: Profile, names: dict[str, str]) -> None:
+def _show_neighbours(found: Profile) -> None:
     """List the neighbouring provinces with their incidents; each opens its profile."""
+    names = provinces.province_names()
     st.subheader("Neighbours", anchor=False)
     with st.container(horizontal=True):
         for code, row in found.neighbours.to_dict("index").items():
             counted = interval(row["incidents_sure"], row["incidents"])
-            st.button(
-                plain(f"{names[str(code)]} · {counted}"),
-                key=f"neighbour_{code}",
-                on_click=_open,
-                args=(str(code),),
-            )
+            label = plain(f"{names[str(code)]} · {counted}")
+            st.button(label, key=f"neighbour_{code}", on_click=_open, args=(str(code),))
     st.caption("Provinces that share a line with it, also across a border, with their incidents in the selection.")
 
 

@@ -10,6 +10,8 @@ import streamlit as st
 
 from atlas import settings
 from atlas.analysis import places
+from atlas.analysis.movement import Movement
+from atlas.analysis.movement import movement as analyse_movement
 from atlas.analysis.periods import Period, Question
 from atlas.analysis.shift import Shift
 from atlas.analysis.shift import shift as analyse_shift
@@ -98,6 +100,19 @@ def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.without("start", "end", "countries", "provinces", "regions")
     return _shift(incidents().version, lifted, question)
+
+
+@st.cache_resource(max_entries=24, show_spinner="Following the shift …")
+def _movement(version: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
+    opened = incidents()
+    covered = Period(opened.covers_from, opened.covers_to)
+    return analyse_movement(filters.apply(opened.measured), question, covered)
+
+
+def movement(filters: Filters, question: Question) -> Movement:
+    """Follow a shift by province, year and centre, period and place of the selection lifted: never change it."""
+    lifted = filters.without("start", "end", "countries", "provinces", "regions")
+    return _movement(incidents().version, lifted, question)
 
 
 @st.cache_resource(show_spinner=False)

@@ -27,6 +27,9 @@ from a small sample would otherwise count as impossible. Measured in benchmarks/
 ACCURACY_M = 5_000.0
 """How far from a town's point an incident recorded there may lie: no place is known better than that."""
 
+FEWEST_FREEDOM = 3.0
+"""With fewer effective degrees of freedom the ellipse would reach far beyond any country, and says nothing."""
+
 LEVEL = 0.95
 
 
@@ -41,22 +44,25 @@ class BurstMean(NamedTuple):
 
 def burst_months(table: pd.DataFrame) -> NDArray[np.int64]:
     """Give the number of the month of each row; all rows of an operation stand in the month of its first."""
-    month = pd.Series(month_numbers(table["date_start"]), index=table.index)
-    return month.groupby(operations(table), observed=True).transform("min").to_numpy(dtype=np.int64)
+    month, operation = month_numbers(table["date_start"]), operations(table)
+    first = np.full(len(table), np.iinfo(np.int64).max)
+    np.minimum.at(first, operation, month)
+    return first[operation]
 
 
-def operations(table: pd.DataFrame) -> pd.Series:
-    """Name the operation of each row; an incident without one is an operation of its own."""
-    named = table["operation_id"].astype("object")
-    return named.where(named.notna() & (named != ""), table["id"].astype("object"))
+def operations(table: pd.DataFrame) -> NDArray[np.intp]:
+    """Tell rows apart by their operation, numbered from 0; an incident without one is an operation of its own."""
+    named = table["operation_id"].to_numpy(dtype=object)
+    lone = pd.isna(named) | (named == "")
+    return np.asarray(pd.factorize(np.where(lone, table["id"].to_numpy(dtype=object), named))[0])
 
 
 def unit_weights(table: pd.DataFrame, unit: Unit) -> Floats:
     """Weigh each row so that each incident, operation or first day counts once; its rows share the weight evenly."""
     if unit == "incidents":
         return np.ones(len(table))
-    key = operations(table) if unit == "operations" else table["date_start"]
-    return 1.0 / key.groupby(key, observed=True).transform("size").to_numpy(dtype=float)
+    code = operations(table) if unit == "operations" else pd.factorize(table["date_start"].to_numpy())[0]
+    return np.asarray(1.0 / np.bincount(code)[code])
 
 
 def burst_mean(xy: Floats, weights: Floats, months: NDArray[np.int64], pool: Floats) -> BurstMean | None:
@@ -99,7 +105,7 @@ def burst_mean(xy: Floats, weights: Floats, months: NDArray[np.int64], pool: Flo
 def confidence_ellipse(means: Sequence[BurstMean], centre: Floats) -> Ellipse | None:
     """Draw the 95 % confidence ellipse of a mean place, or of the difference of two, about ``centre``.
 
-    None where nearly all incidents fall in one or two months, so that there is no bound.
+    None where nearly all incidents fall in a few months, so that there is no useful bound.
 
     Notes
     -----
@@ -113,7 +119,7 @@ def confidence_ellipse(means: Sequence[BurstMean], centre: Floats) -> Ellipse | 
         (np.trace(part @ part) + np.trace(part) ** 2) / one.freedom for part, one in zip(parts, means, strict=True)
     ]
     freedom = 6 / float(np.sum(shares))
-    if freedom <= 1.0:
+    if freedom < FEWEST_FREEDOM:
         return None
     reach = 2 * freedom / (freedom - 1) * f_distribution.ppf(LEVEL, 2, freedom - 1)
     return Ellipse.of(centre, reach * whole)

@@ -64,8 +64,8 @@ def change_points(
     Notes
     -----
     Least squares on 2 sqrt(count + 3/8) (Anscombe 1948, Biometrika 35, 246-254), exact by PELT (Killick, Fearnhead and
-    Eckley 2012, JASA 107, 1590-1598), with at least ``SHORTEST_MONTHS`` months between points. The penalty of a point is
-    ``PENALTY`` log(months) times the variance of a transformed month. That variance is 1 for Poisson counts that are
+    Eckley 2012, JASA 107, 1590-1598), with at least ``SHORTEST_MONTHS`` months between points. The penalty of a point
+    is ``PENALTY`` log(months) times the variance of a transformed month. That variance is 1 for Poisson counts that are
     not small, but less for small ones and more for bursts, so it is taken from successive differences (von Neumann
     1941), which a change of level leaves nearly as they are. In simulation, a constant series gets a point in at most
     5 % of the cases, with Poisson months and with months whose variance is 3.2 times their mean, at means from 0.15

@@ -63,7 +63,7 @@ def crossings(table: pd.DataFrame) -> pd.DataFrame:
 
 def untold(table: pd.DataFrame) -> int:
     """Count the incidents that name an origin of which no country can be told."""
-    named = table["origin_place"].ne("") | table["origin_province_id"].notna()
+    named = table["origin_place"].ne("") | table["origin_province_id"].astype("object").fillna("").ne("")
     return int((named & _origin_country(table).eq("")).sum())
 
 

@@ -18,11 +18,14 @@ from atlas.analysis.bursts import (
 )
 from atlas.analysis.ellipses import Ellipse
 from atlas.analysis.periods import Question
-from atlas.analysis.positions import Positions, positions
+from atlas.analysis.positions import NEEDED, positions
 from atlas.geography.projection import GEOD, distance_km, to_lonlat
 
 OUTLINE = 720
 """Points of the ellipse at which its distance from "no movement" is measured: every half degree."""
+
+COLUMNS = ("id", "operation_id", "date_start", "date_end", *NEEDED)
+"""The columns that it reads; to select all of them would cost more than the rest."""
 
 
 class Displacement(NamedTuple):
@@ -59,11 +62,15 @@ def displacement(table: pd.DataFrame, question: Question) -> Displacement:
     alone would never hold 0, so that it would find movement where there is none. Covariances are robust to bursts
     (`atlas.analysis.bursts`). Coverage is measured in benchmarks/simulation.
     """
-    rows = table.loc[(table["country"] == question.country).to_numpy(dtype=np.bool_)]
+    rows = table.loc[(table["country"] == question.country).to_numpy(dtype=np.bool_), list(COLUMNS)]
     where = positions(rows)
-    held = [period.holds(rows)[where.row] for period in (question.before, question.after)]
-    pool = where.xy[held[0] | held[1]]
-    before, after = (_mean(rows, where, chosen, question, pool) for chosen in held)
+    located = rows.iloc[where.row]
+    held = [period.holds(located) for period in (question.before, question.after)]
+    pool, months = where.xy[held[0] | held[1]], burst_months(located)
+    before, after = (
+        burst_mean(where.xy[chosen], unit_weights(located.loc[chosen], question.unit), months[chosen], pool)
+        for chosen in held
+    )
     sizes = int(held[0].sum()), int(held[1].sum())
     if before is None or after is None:
         lacking = "before" if before is None else "after"
@@ -73,21 +80,8 @@ def displacement(table: pd.DataFrame, question: Question) -> Displacement:
         )
     ellipse = confidence_ellipse((before, after), after.mean - before.mean)
     if ellipse is None:
-        return _unknown(*sizes, "nearly all incidents of a period fall in one or two months")
+        return _unknown(*sizes, "nearly all incidents of a period fall in a few months")
     return _measured(before, after, ellipse, sizes)
-
-
-def _mean(
-    rows: pd.DataFrame,
-    where: Positions,
-    chosen: NDArray[np.bool_],
-    question: Question,
-    pool: NDArray[np.float64],
-) -> BurstMean | None:
-    part = rows.iloc[where.row[chosen]]
-    if part.empty:
-        return None
-    return burst_mean(where.xy[chosen], unit_weights(part, question.unit), burst_months(part), pool)
 
 
 def _measured(before: BurstMean, after: BurstMean, ellipse: Ellipse, sizes: tuple[int, int]) -> Displacement:

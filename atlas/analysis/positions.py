@@ -20,6 +20,9 @@ DISTRICT_RADIUS_M = 25_000.0
 POOL = 2000
 """How many points are spread over an area, from which the draws of its incidents are taken."""
 
+NEEDED = ("province_id", "location_precision", "longitude", "latitude")
+"""The columns that say where a row lies."""
+
 AT_ONCE = 10_000
 """How many incidents are drawn in one step, which bounds the memory."""
 
@@ -52,10 +55,6 @@ class Positions(NamedTuple):
         """How many have a point: known to a town or more closely."""
         return int((self.area < 0).sum())
 
-    def chosen(self, kept: NDArray[np.bool_]) -> "Positions":
-        """Give some of them; what was left out of the table is then no longer counted."""
-        return Positions(self.row[kept], self.xy[kept], self.area[kept], self.areas, 0)
-
 
 def spot(xy: Floats) -> Spot:
     """Name a point of the plane in degrees as well."""
@@ -80,7 +79,7 @@ def positions(table: pd.DataFrame) -> Positions:
     number, areas = _areas(table, province.codes, shapes, known & ~exact, located)
     centroid = shapely.get_coordinates(shapely.centroid(areas)) if len(areas) else np.empty((0, 2))
     xy = np.full((len(table), 2), np.nan)
-    xy[exact] = shapely.get_coordinates(plane_points(table.loc[exact, "longitude"], table.loc[exact, "latitude"]))
+    xy[exact] = shapely.get_coordinates(plane_points(*coordinates[exact].T))
     xy[number >= 0] = centroid[number[number >= 0]]
     row = np.flatnonzero(known)
     return Positions(row, xy[row], number[row], areas, int((~known).sum()))
@@ -127,6 +126,8 @@ def _areas(
 ) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     """Give the wanted rows the numbers of their distinct areas, the others -1, and the polygons of the areas."""
     number = np.full(len(table), -1, dtype=np.int64)
+    if not wanted.any():
+        return number, np.empty(0, dtype=object)
     keys = pd.DataFrame({"province": province, "lon": table["longitude"], "lat": table["latitude"]})[wanted]
     keys.loc[~located[wanted], ["lon", "lat"]] = np.nan
     number[wanted] = keys.groupby(["province", "lon", "lat"], dropna=False, sort=True).ngroup().to_numpy()

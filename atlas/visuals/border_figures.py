@@ -172,7 +172,7 @@ def _written(counts: pd.DataFrame, zeros: Mapping[str, float], step: str, theme:
     up = len(there) > 0 and there["side"].iloc[0] == "own"
     sign = 1 if up else -1
     return go.Scatter(
-        y=(there["line"].map(zeros) + sign * there["most"]).tolist(), mode="text",
+        y=(there["line"].map(zeros).to_numpy(dtype=float) + sign * there["most"].to_numpy()).tolist(), mode="text",
         text=[_dashed(low, high) for low, high in zip(there["least"], there["most"], strict=True)],
         textposition="top center" if up else "bottom center", textfont={"size": 10, "color": MUTED[theme]},
         hoverinfo="skip", showlegend=False, cliponaxis=False, **periods(pd.Index(there["bin"]), step),

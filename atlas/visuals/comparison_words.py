@@ -23,6 +23,7 @@ COLUMN_WORDS = {
 UNEQUAL = 1.1
 """From this ratio of their lengths on two periods are called unequally long."""
 
+_COUNTED = ("incidents_sure", "incidents", "killed_low", "killed_best", "killed_high")
 _DAYS_PER_MONTH = 365.2425 / 12
 _NAMED = 3
 """How many differences a caption names."""
@@ -105,6 +106,15 @@ def series_caption(left: TimeSeries, right: TimeSeries) -> str:
         f"{' '.join(told)} Both on one scale; solid: claimed or attributed, hatched: suspected or disputed, grey: days "
         f"outside the side's period.{out}"
     )
+
+
+def series_table(left: TimeSeries, right: TimeSeries) -> pd.DataFrame:
+    """Give the table twin of two series: a row per bin; a bin outside a side's period is empty there."""
+    sides = [
+        series.counts[list(_COUNTED)].add_suffix(f" ({name})")
+        for name, series in zip(_NAMES, (left, right), strict=True)
+    ]
+    return pd.concat(sides, axis="columns").sort_index()
 
 
 def mix_caption(mix: Mix, names: Mapping[str, str], shown: int) -> str:

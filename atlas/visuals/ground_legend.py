@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from atlas.visuals.palette import INK, MUTED, Theme
 
 LEGEND_ROW_PX = 20
-SCALE_PX = 40
+SCALE_PX = 34
 """The width of one class of a scale: seven and the one for nothing fit on a phone."""
 
 

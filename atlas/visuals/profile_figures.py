@@ -5,6 +5,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -57,6 +58,13 @@ def mix_figure(
             font={"size": 12, "color": INK[theme]},
         )  # fmt: skip
     return _laid_out(figure, labels, _highest(table, enough=enough), theme, enough=enough)
+
+
+def rows_to_draw(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Give the first rows, and every one that is told apart from the rest of the country, in their order."""
+    apart = table["verdict"].isin(VERDICT_SIGNS).to_numpy()
+    leading = np.arange(len(table)) < max(0, most - int(apart[most:].sum()))
+    return table[leading | apart]
 
 
 def _beside(row: Mapping[Any, Any]) -> str:
@@ -112,7 +120,8 @@ def _laid_out(figure: go.Figure, labels: Sequence[str], highest: float, theme: T
     if not enough and highest < 6:
         figure.update_xaxes(tick0=0, dtick=1)
     figure.update_yaxes(
-        type="category", range=[len(labels) - 0.5, -0.5], automargin=True, ticks="", showgrid=False, fixedrange=True,
+        type="category", range=[len(labels) - 0.5, -0.5], automargin=True, ticks="outside", ticklen=6,
+        tickcolor="rgba(0,0,0,0)", showgrid=False, fixedrange=True,
         tickfont={"size": 12},
     )  # fmt: skip
     figure.add_annotation(

@@ -7,11 +7,8 @@ from typing import Any
 import pandas as pd
 
 from atlas.text import day_in_words, joined, thousands
-from atlas.visuals.profile_inputs import Lethality, Pause, Profile, Toll
+from atlas.visuals.profile_inputs import Lethality, Profile, Toll
 from atlas.visuals.words import capitalised, counted, percent, span, spanned
-
-TOUCHES_KM = 1.0
-"""A province whose nearest point lies this near to a border is said to lie on it."""
 
 MANY_KILLED = "killed 10 or more"
 KIND_NAMES: Mapping[str, str] = {
@@ -37,40 +34,43 @@ def between(value: float | None, low: float | None, high: float | None) -> str:
     return f"{percent(value)} ({percent(low)} to {percent(high)})"
 
 
-def profile_summary(profile: Profile, name: str, rank: Mapping[str, Any] | None, ranked: int) -> str:
-    """Describe a province in a few sentences.
+def profile_summary(profile: Profile, name: str, rank: Mapping[Any, Any] | None, ranked: int) -> list[str]:
+    """Describe a province in a few paragraphs: how much, against whom and how, how deadly.
 
     ``rank`` is its row in the ranking by incidents among ``ranked`` provinces, None when it is not in it.
     """
-    if not profile.totals.incidents:
-        return _nothing(profile, name)
-    parts = [
-        _counted(profile, name),
-        _ranked(rank, ranked),
-        _leading(profile.targets, "Most often the target was", profile.totals.incidents),
-        _leading(profile.tactics, "The most frequent method was", profile.totals.incidents),
+    incidents = profile.totals.incidents
+    if not incidents:
+        return [_nothing(profile, name)]
+    kinds = [
+        _leading(profile.targets, "Most frequent target:", incidents),
+        _leading(profile.tactics, "Most frequent method:", incidents),
         _told_apart(profile, name),
-        _deadly(profile.lethality, profile.country),
     ]
-    return " ".join(filter(None, parts))
+    paragraphs = [
+        [_counted(profile, name), _ranked(rank, ranked)],
+        kinds,
+        [_deadly(profile.lethality, profile.country)],
+    ]
+    return [text for sentences in paragraphs if (text := " ".join(filter(None, sentences)))]
 
 
-def mix_caption(table: pd.DataFrame, shown: int, profile: Profile, name: str, noun: str) -> str:
+def mix_caption(table: pd.DataFrame, drawn: pd.DataFrame, profile: Profile, name: str, noun: str) -> str:
     """Say what a figure of targets or methods shows, what differs, and what is left out.
 
-    ``noun`` is what a row is: target or method.
+    ``drawn`` are the rows of the table that the figure shows, ``noun`` is what a row is: target or method.
     """
     here = profile.totals.incidents
     if here < FEWEST:
         few = f"{counted(here, 'incident')} in {name}: too few to speak of shares, so the bars are counts."
-        return " ".join(filter(None, [few, _undrawn(table, shown, noun)]))
+        return " ".join(filter(None, [few, _undrawn(table, drawn, noun)]))
     rest = f"the rest of {profile.country}"
     parts = [
         f"{counted(here, 'incident')} in {name} beside {thousands(profile.country_incidents - here)} in {rest}. "
         "Beside each row its incidents, from the sure ones to all.",
         _differing(table, rest),
         f"With {counted(len(table), noun)} compared, one in twenty may look different by chance.",
-        _undrawn(table, shown, noun),
+        _undrawn(table, drawn, noun),
     ]
     return " ".join(filter(None, parts))
 
@@ -85,7 +85,7 @@ def lethality_caption(lethality: Lethality, name: str, country: str) -> str:
         f"{capitalised(counted(here.attacks, 'attack'))} in {name}, {thousands(unknown)} of them without a figure for "
         "the killed." if unknown else f"{capitalised(counted(here.attacks, 'attack'))} in {name}, all with a figure.",
         f"{_mean(here)}." if here.known else "",
-        f"In the rest of {country}: {_mean(rest)}." if rest.known and here.known else "",
+        f"In the rest of {country}, {_mean(rest)[:1].lower()}{_mean(rest)[1:]}." if rest.known and here.known else "",
         f"The deadliest attack made {percent(here.deadliest)} of all deaths." if here.deadliest else "",
         "A complex assault joins gunmen with a suicide or another explosion, so the true share of suicide attacks lies "
         "between the first two rows. Attacks of unknown method or toll are left out of the shares.",
@@ -93,35 +93,7 @@ def lethality_caption(lethality: Lethality, name: str, country: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def facts(profile: Profile) -> dict[str, str]:
-    """Give the small facts by their title; what is not known is left out."""
-    totals = profile.totals
-    found = {
-        "First recorded": day_in_words(totals.first) if totals.first else "",
-        "Last recorded": day_in_words(totals.last) if totals.last else "",
-        "Longest pause": pause_in_words(profile.pause),
-        "Borders": _borders(profile.borders),
-        "Located to": _listed(profile.precision),
-        "Open points": _listed(profile.gaps),
-    }
-    return {title: text for title, text in found.items() if text}
-
-
-def pause_in_words(pause: Pause | None) -> str:
-    """Write the longest time without an incident."""
-    if pause is None:
-        return ""
-    length = (
-        f"{pause.days / _DAYS_PER_MONTH:.0f} months"
-        if pause.days >= 2 * _DAYS_PER_MONTH
-        else counted(pause.days, "day")
-    )
-    end = "and going on when the period ends" if pause.going_on else f"to {day_in_words(pause.last)}"
-    return f"{length}, {day_in_words(pause.first)} {end}"
-
-
 FEWEST = 10
-_DAYS_PER_MONTH = 365.2425 / 12
 
 
 def _nothing(profile: Profile, name: str) -> str:
@@ -155,12 +127,12 @@ def _when(first: date | None, last: date | None) -> str:
     return f", {day_in_words(first)} to {day_in_words(last)}" if first < last else f" on {day_in_words(first)}"
 
 
-def _ranked(rank: Mapping[str, Any] | None, ranked: int) -> str:
+def _ranked(rank: Mapping[Any, Any] | None, ranked: int) -> str:
     if rank is None:
         return ""
     low, high = int(rank["rank_low"]), int(rank["rank_high"])
     told = "no other rank is possible" if low == high else f"ranks {low} to {high} cannot be excluded"
-    return f"By incidents it stands at {int(rank['rank'])} of {counted(ranked, 'province')}; {told}."
+    return f"By incidents it ranks {int(rank['rank'])} among the {thousands(ranked)} provinces with any; {told}."
 
 
 def _leading(table: pd.DataFrame, opening: str, incidents: int) -> str:
@@ -172,7 +144,9 @@ def _leading(table: pd.DataFrame, opening: str, incidents: int) -> str:
     if len(most) > 2:
         return ""
     row = most.iloc[0]
-    share = f", {between(row['share'], row['low'], row['high'])}" if incidents >= FEWEST and len(most) == 1 else ""
+    share = ""
+    if incidents >= FEWEST and len(most) == 1:
+        share = f"; {percent(row['share'])}, 95% interval {percent(row['low'])} to {percent(row['high'])}"
     each = " each" if len(most) == 2 else ""
     who = joined([str(value) for value in most.index], "or")
     return f"{opening} {who} ({thousands(row['incidents'])}{each} of {thousands(incidents)}{share})."
@@ -226,29 +200,26 @@ def _mean(toll: Toll) -> str:
     return f"{average}{reports}{chance}, and {toll.median:g} at the median"
 
 
-def _undrawn(table: pd.DataFrame, shown: int, noun: str) -> str:
-    rest = table.iloc[shown:]
+def _undrawn(table: pd.DataFrame, drawn: pd.DataFrame, noun: str) -> str:
+    rest = table.drop(index=drawn.index)
     if rest.empty:
         return ""
     incidents = counted(int(rest["incidents"].sum()), "incident")
     return f"In the table only: {counted(len(rest), f'further {noun}')} with {incidents}."
 
 
-def _borders(table: pd.DataFrame) -> str:
-    """Say which border a province lies on or near, and how far from it its incidents were."""
-    on = table[table["province_low"] < TOUCHES_KM]
-    lead = table.iloc[0]
-    if on.empty:
-        where = f"nearest to {lead['neighbour']}, at least {lead['province_low']:,.0f} km away"
-    else:
-        where = f"on the border with {joined([str(name) for name in on['neighbour'].unique()])}"
-    if not lead["located"]:
-        return f"{where}; no incident located to a town or closer"
-    half = f", half of them within {lead['median']:,.0f} km" if round(lead["nearest"]) != round(lead["median"]) else ""
-    located = counted(int(lead["located"]), "incident")
-    nearest = f"the nearest {lead['nearest']:,.0f} km from {lead['neighbour']}"
-    return f"{where}; {located} located to a town or closer, {nearest}{half}"
+def mean_interval(toll: Toll) -> str:
+    """Write the deaths per attack for a headline, by the low and by the high figures: "5.9–7.2"."""
+    if toll.low is None or toll.high is None:
+        return "not known"
+    low, high = f"{toll.low:.1f}", f"{toll.high:.1f}"
+    return low if low == high else f"{low}–{high}"
 
 
-def _listed(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{thousands(number)} {words}" for words, number in numbers.items() if number)
+def toll_help(toll: Toll) -> str:
+    """Say what stands behind the deaths per attack."""
+    if toll.best is None:
+        return "No attack has a figure."
+    attacks = counted(toll.known, "attack")
+    middle = f"best {toll.best:.1f}, median {toll.median:g}"
+    return f"The mean of {attacks} with a figure, by low and by high figures; {middle}."

@@ -1,7 +1,8 @@
 """The ranking as one figure in three columns: how many, which rank, and the recent change in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any, Literal
 
 import pandas as pd
@@ -27,10 +28,16 @@ CHANGE_SIGNS: Mapping[str, str] = {
 }
 """A sign for each word of a recent change, so that it is never told by colour alone."""
 
-ROW_PX = 26
+ROW_PX = 28
 _HEAD_PX = 30
-_COLUMNS = ((0.0, 0.5), (0.55, 0.74), (0.79, 1.0))
+_FOOT_PX = 68
+"""Room for the ticks of the ranks and, on a phone, for two rows of legend."""
+_COLUMNS = ((0.0, 0.5), (0.54, 0.74), (0.79, 1.0))
 """Where bars, ranks and changes stand, as parts of the width."""
+_COLUMNS_WITHOUT_CHANGE = ((0.0, 0.62), (0.66, 1.0))
+_ROOM = 1.6
+"""How much longer the axis of the bars is than the longest one: on a phone its figure needs that."""
+_LABEL_CHARACTERS = 14
 
 
 def rank_figure(
@@ -40,7 +47,7 @@ def rank_figure(
     theme: Theme,
     measure: Measure = "incidents",
     units: int | None = None,
-    marked: Sequence[str] = (),
+    marked: Collection[str] = (),
 ) -> go.Figure:
     """Draw the units of a ranking, the first on top.
 
@@ -61,29 +68,29 @@ def rank_figure(
         Codes to set in bold.
     """
     labels = [_label(str(code), names, marked) for code in table.index]
-    figure = canvas(theme, _HEAD_PX + 46 + ROW_PX * max(len(labels), 1))
+    figure = canvas(theme, _HEAD_PX + _FOOT_PX + ROW_PX * max(len(labels), 1))
     for trace in _bars(table, labels, measure, theme):
         figure.add_trace(trace)
     figure.add_trace(_figures(table, labels, measure, theme))
     for trace in _ranks(table, labels, theme):
         figure.add_trace(trace)
-    _axes(figure, labels, _longest(table, measure), units or len(table), theme)
     changes = bool((table["change"] != "").any())
-    for text, (start, _) in zip((TITLES[measure], "rank", "change"), _COLUMNS, strict=True):
-        if text != "change" or changes:
-            _write(figure, text, start, MUTED[theme], y=1, yref="paper", yanchor="bottom")
-    for label, change in zip(labels, table["change"], strict=True):
+    columns = _COLUMNS if changes else _COLUMNS_WITHOUT_CHANGE
+    _axes(figure, labels, _longest(table, measure), units or len(table), columns, theme=theme)
+    for text, (start, _) in zip((TITLES[measure], "rank", "change"), columns, strict=False):
+        _write(figure, text, start, MUTED[theme], y=1, yref="paper", yanchor="bottom")
+    for label, change in zip(labels, table["change"] if changes else (), strict=changes):
         _write(figure, in_signs(str(change)), _COLUMNS[2][0], INK[theme], y=label, yref="y", yanchor="middle")
     return figure.update_layout(barmode="stack", bargap=0.35, showlegend=measure == "incidents")
 
 
 def in_signs(change: str) -> str:
-    """Write a change with its sign; empty for none."""
-    return f"{CHANGE_SIGNS.get(change, '')} {change}".strip()
+    """Write a change with its sign, short enough for a phone; empty for none."""
+    return f"{CHANGE_SIGNS.get(change, '')} {change.removesuffix(' to say')}".strip()
 
 
-def _label(code: str, names: Mapping[str, str], marked: Sequence[str]) -> str:
-    name = escape(names.get(code, code))
+def _label(code: str, names: Mapping[str, str], marked: Collection[str]) -> str:
+    name = "<br>".join(escape(line) for line in wrap(names.get(code, code), _LABEL_CHARACTERS))
     return f"<b>{name}</b>" if code in marked else name
 
 
@@ -168,23 +175,33 @@ def _longest(table: pd.DataFrame, measure: Measure) -> float:
     return float(table[column].fillna(table["share"]).max()) if len(table) else 1.0
 
 
-def _axes(figure: go.Figure, labels: Sequence[str], longest: float, units: int, theme: Theme) -> None:
+def _axes(
+    figure: go.Figure,
+    labels: Sequence[str],
+    longest: float,
+    units: int,
+    columns: Sequence[tuple[float, float]],
+    *,
+    theme: Theme,
+) -> None:
     """Lay out the columns: bars from zero with room for their figures, ranks with the first on the left."""
     plain: dict[str, Any] = {"showgrid": False, "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(visible=False, range=[0, (longest or 1) * 1.3], domain=_COLUMNS[0], **plain)
+    figure.update_xaxes(visible=False, range=[0, (longest or 1) * _ROOM], domain=columns[0], **plain)
     ticks = [1, units] if units > 1 else [1]
     figure.update_layout(
         xaxis2={
-            "domain": _COLUMNS[1], "anchor": "y", "range": [0.4, units + 0.6], "tickvals": ticks, "ticks": "outside",
+            "domain": columns[1], "anchor": "y", "range": [1 - 0.04 * units, 1.03 * units + 0.5],
+            "tickvals": ticks, "ticks": "outside",
             "tickcolor": MUTED[theme], "tickfont": {"size": 11, "color": MUTED[theme]}, **plain,
         },
         yaxis={
             "type": "category", "range": [len(labels) - 0.5, -0.5], "categoryorder": "array",
-            "categoryarray": list(labels), "automargin": True, "ticks": "", "tickfont": {"size": 12},
-            **plain, "showgrid": True, "gridcolor": GRID[theme],
+            "categoryarray": list(labels), "automargin": True, "ticks": "outside",
+            "ticklen": 6, "tickcolor": "rgba(0,0,0,0)", "tickfont": {"size": 12},
+            **plain, "showgrid": True, "gridcolor": GRID[theme], "griddash": "dot",
         },
         legend={"y": 0, "yref": "container", "yanchor": "bottom"},
-        margin={"t": _HEAD_PX, "b": 46},
+        margin={"t": _HEAD_PX, "b": _FOOT_PX},
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ SHARE_BREAKS = (0.02, 0.05, 0.1, 0.2, 0.4)
 DIFFERENCE_BREAKS = (0.01, 0.05, 0.15)
 """How far a share must have moved, either way, for each class of the scale of differences."""
 
-MAP_HEIGHT = 320
+MAP_HEIGHT = 270
 """In pixels, for a map a third of a page wide, which is also what a phone shows."""
 
 NAMED = 4

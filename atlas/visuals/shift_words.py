@@ -9,12 +9,22 @@ import pandas as pd
 from atlas.text import joined, thousands
 from atlas.visuals.shift_figures import Role
 from atlas.visuals.shift_flows import Flows, Moved, drawn
+from atlas.visuals.shift_grid import Grid
 from atlas.visuals.shift_inputs import Question
 from atlas.visuals.shift_path import Centres, Displacement
 from atlas.visuals.verdict_words import UNIT_PLURALS, capital, periods_in_words, region_in_words, signed
 from atlas.visuals.words import capitalised, counted, percent, span
 
-__all__ = ["edge_days", "flows_words", "group_label", "maps_words", "path_words", "selection_words", "shares_words"]
+__all__ = [
+    "edge_days",
+    "flows_words",
+    "grid_words",
+    "group_label",
+    "maps_words",
+    "path_words",
+    "selection_words",
+    "shares_words",
+]
 
 _COMPASS = (
     "north", "north-north-east", "north-east", "east-north-east", "east", "east-south-east", "south-east",
@@ -125,6 +135,31 @@ def flows_words(flows: Flows, names: Mapping[str, str]) -> tuple[str, str]:
         _left_out(flows.without_province, flows.not_datable),
     ]
     return lead, " ".join(filter(None, details))
+
+
+def grid_words(grid: Grid, sentence: str) -> tuple[str, str]:
+    """Follow the sentence of the grid with what else there is: uncertain, opposite and invalid specifications."""
+    counts = grid.cells["outcome"].value_counts()
+    unsure, opposite, few = (int(counts.get(name, 0)) for name in ("same sign, uncertain", "opposite sign", "too few"))
+    details = [
+        f"{capitalised(counted(unsure, 'specification'))} {_form(unsure, 'points', 'point')} the same way with an "
+        f"interval that holds 0, {thousands(opposite)} the other way."
+        if grid.n
+        else "",
+        f"{capitalised(counted(few, 'further specification'))} {_form(few, 'has', 'have')} too few incidents and "
+        f"{_form(few, 'is', 'are')} left out."
+        if few
+        else "",
+        f"By chance alone, up to {percent(grid.expected_high)} agree in 95 of 100 tables without a shift."
+        if grid.expected_high is not None
+        else "",
+        "Specifications share their incidents: their number adds no certainty.",
+    ]
+    return sentence, " ".join(filter(None, details))
+
+
+def _form(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
 
 
 def _ways(way: Moved) -> str:

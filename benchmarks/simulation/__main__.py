@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from atlas.settings import ROOT
-from benchmarks.simulation.coverage import FROM_TABLES, Tally, counted, from_tables
+from benchmarks.simulation.coverage import Tally, counted, from_tables
+from benchmarks.simulation.provinces import Named, named
 from benchmarks.simulation.report import kept_promises, page
 from benchmarks.simulation.scenarios import scenarios
 from benchmarks.simulation.verdicts import Verdicts, verdicts
@@ -26,10 +27,19 @@ class Plan(NamedTuple):
     from_tables: dict[str, int]
     verdicts: int
     """Verdicts on tables with a shift; without one the verdict is worked out for every table."""
+    provinces: int
 
 
-FULL = Plan(2000, {"displacement": 400, "change": 40}, 30)
-QUICK = Plan(200, {"displacement": 30, "change": 4}, 2)
+FULL = Plan(1000, {"displacement": 300, "change": 30}, 20, 100)
+QUICK = Plan(100, {"displacement": 30, "change": 4}, 2, 10)
+
+
+class Found(NamedTuple):
+    """The results of all trials, in the order of methods and scenarios."""
+
+    tallies: list[Tally]
+    verdicts: list[Verdicts]
+    provinces: list[Named]
 
 
 def main() -> int:
@@ -39,28 +49,33 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=RESULTS, help="where to write (default: docs/SIMULATION.md)")
     options = parser.parse_args()
     begin = time.monotonic()
-    tallies, found = tried(QUICK if options.quick else FULL)
-    options.out.write_text(page(tallies, found), encoding="utf-8")
-    broken = [promise for promise in kept_promises(tallies, found) if not promise.kept]
-    print(f"{options.out}: {time.monotonic() - begin:.0f} s; {len(broken)} promises not kept")
+    found = tried(QUICK if options.quick else FULL)
+    options.out.write_text(page(*found), encoding="utf-8")
+    broken = [promise for promise in kept_promises(*found) if not promise.kept]
+    print(f"\n{options.out}: {time.monotonic() - begin:.0f} s; {len(broken)} promises not kept")
     for promise in broken:
         print(f"  {promise.text}: {promise.measured}")
     return int(bool(broken))
 
 
-def tried(plan: Plan) -> tuple[list[Tally], list[Verdicts]]:
+def tried(plan: Plan) -> Found:
     """Try everything on two processes; the order of what comes back does not depend on which is done first."""
     with ProcessPoolExecutor(WORKERS) as pool:
         trials: list[Future[list[Tally]]] = []
-        for name in FROM_TABLES:
-            trials += [pool.submit(from_tables, name, each, range(plan.from_tables[name])) for each in scenarios()]
-        trials += [pool.submit(counted, each, range(plan.counted)) for each in scenarios()]
-        judged = [
+        for name, number in plan.from_tables.items():
+            trials += [pool.submit(from_tables, name, each, range(number)) for each in scenarios()]
+        decided = [
             pool.submit(verdicts, each, range(plan.counted), plan.verdicts if each.shifted else plan.counted)
             for each in scenarios()
         ]
+        trials += [pool.submit(counted, each, range(plan.counted)) for each in scenarios()]
+        tested = [
+            pool.submit(named, each, range(plan.provinces))
+            for each in scenarios()
+            if not each.shifted and each.reporting != "half in the east"
+        ]
         tallies = [tally for trial in trials for tally in _done(trial)]
-        return tallies, [_done(each) for each in judged]
+        return Found(tallies, [_done(each) for each in decided], [_done(each) for each in tested])
 
 
 def _done(future: Future[Trial]) -> Trial:

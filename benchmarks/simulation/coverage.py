@@ -11,12 +11,12 @@ from statsmodels.stats.proportion import proportion_confint
 from atlas.analysis.estimate import Estimate
 from atlas.analysis.monthly import Monthly
 from atlas.analysis.odds import relative_odds_ratio
-from atlas.analysis.periods import months_of
+from atlas.analysis.periods import Period
 from atlas.analysis.rates import rate, rate_ratio
 from atlas.analysis.shares import share, share_difference
 from benchmarks.simulation import change_coverage, displacement_coverage
 from benchmarks.simulation.outcome import Outcome, judged
-from benchmarks.simulation.scenarios import IN_REGION, QUESTION, Happened, Scenario, Side, generator, happened
+from benchmarks.simulation.scenarios import IN_REGION, QUESTION, Happened, Scenario, both, days_of
 from benchmarks.simulation.tables import Truth, table, truth
 
 PROMISED, PROMISED_CLUSTERED = 0.95, 0.90
@@ -87,7 +87,8 @@ def truths(scenario: Scenario) -> dict[str, Truth]:
 
 def counted(scenario: Scenario, numbers: Iterable[int]) -> list[Tally]:
     """Try the methods that need monthly counts on the tables of these numbers."""
-    return _tallied(scenario, (_judged_counts(pair(scenario, number), truths(scenario)) for number in numbers))
+    held_to = truths(scenario)
+    return _tallied(scenario, (_judged_counts(pair(both(scenario, number)), held_to) for number in numbers))
 
 
 def from_tables(name: str, scenario: Scenario, numbers: Iterable[int]) -> list[Tally]:
@@ -95,17 +96,14 @@ def from_tables(name: str, scenario: Scenario, numbers: Iterable[int]) -> list[T
     return _tallied(scenario, (_judged_table(name, scenario, number) for number in numbers))
 
 
-def pair(scenario: Scenario, number: int, inside: NDArray[np.bool_] = IN_REGION) -> tuple[Monthly, Monthly]:
-    """Count the region's incidents of one table by month, before and after; ``inside`` says of which provinces."""
-    random = generator(scenario, number)
-    return months(happened(scenario, "before", random), "before", inside), months(
-        happened(scenario, "after", random), "after", inside
-    )
+def pair(drawn: tuple[Happened, Happened], inside: NDArray[np.bool_] = IN_REGION) -> tuple[Monthly, Monthly]:
+    """Count one table's incidents by month, before and after, inside some provinces (the region's) and in all."""
+    before, after = drawn
+    return _monthly(before, QUESTION.before, inside), _monthly(after, QUESTION.after, inside)
 
 
-def months(incidents: Happened, side: Side, inside: NDArray[np.bool_]) -> Monthly:
-    """Count the incidents of a period by month, inside some provinces and in all."""
-    days = months_of(getattr(QUESTION, side)).days
+def _monthly(incidents: Happened, period: Period, inside: NDArray[np.bool_]) -> Monthly:
+    days = days_of(period)
     month = np.searchsorted(np.cumsum(days), incidents.day, side="right")
     within = month[inside[incidents.province]]
     return Monthly(np.bincount(within, minlength=len(days)), np.bincount(month, minlength=len(days)), days)

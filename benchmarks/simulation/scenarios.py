@@ -7,6 +7,7 @@ shares resemble those of the incident table; nothing in these tables is a fact.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -113,9 +114,9 @@ def scenarios() -> Iterator[Scenario]:
                 yield replace(scenario, size=size, shifted=shifted)
 
 
-def generator(scenario: Scenario, number: int) -> Generator:
-    """Give the generator of one table of a scenario: the same number gives the same table."""
-    return np.random.default_rng([SEED, crc32(repr(scenario).encode()), number])
+def generator(scenario: Scenario, number: int, stream: int = 0) -> Generator:
+    """Give a generator of one table of a scenario: the same number gives the same table; streams are independent."""
+    return np.random.default_rng([SEED, crc32(repr(scenario).encode()), number, stream])
 
 
 class Happened(NamedTuple):
@@ -124,6 +125,18 @@ class Happened(NamedTuple):
     province: NDArray[np.int64]
     day: NDArray[np.int64]
     operation: NDArray[np.int64]
+
+
+@cache
+def days_of(period: Period) -> NDArray[np.int64]:
+    """Give the covered days of each month of a period."""
+    return months_of(period).days
+
+
+def both(scenario: Scenario, number: int) -> tuple[Happened, Happened]:
+    """Draw what is recorded before and after in one table of a scenario."""
+    random = generator(scenario, number)
+    return happened(scenario, "before", random), happened(scenario, "after", random)
 
 
 def happened(scenario: Scenario, side: Side, random: Generator) -> Happened:
@@ -144,7 +157,7 @@ def _independent(size: int, shares: NDArray[np.float64], period: Period, random:
 
 def _waves(size: int, shares: NDArray[np.float64], period: Period, random: Generator) -> Happened:
     """Draw the months of each region from a negative binomial: a gamma-distributed mean for a Poisson count."""
-    days = months_of(period).days
+    days = days_of(period)
     regions, region = np.unique(REGIONS, return_inverse=True)
     share = np.bincount(region, weights=shares, minlength=len(regions))
     mean = size * share[:, None] * days / days.sum()

@@ -20,9 +20,8 @@ from benchmarks.simulation.scenarios import (
     REGIONS,
     Happened,
     Scenario,
-    Side,
+    both,
     generator,
-    happened,
 )
 
 SCATTER_M = 15_000.0
@@ -90,12 +89,9 @@ def truth(scenario: Scenario, *, recorded: bool) -> Truth:
 
 def table(scenario: Scenario, number: int) -> pd.DataFrame:
     """Draw one plain table of a scenario; the same number gives the same table."""
-    random = generator(scenario, number)
-    sides: tuple[Side, Side] = ("before", "after")
-    drawn = [happened(scenario, side, random) for side in sides]
-    province, day, operation = (np.concatenate(columns) for columns in _aligned(*drawn))
+    province, day, operation = (np.concatenate(columns) for columns in _aligned(*both(scenario, number)))
     order = np.argsort(day, kind="stable")
-    return _plain(province[order], day[order], operation[order], random)
+    return _plain(province[order], day[order], operation[order], generator(scenario, number, stream=1))
 
 
 def _aligned(before: Happened, after: Happened) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -13,7 +13,7 @@ from atlas.analysis.verdict import rose_or_held
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
 from benchmarks.simulation.coverage import pair
-from benchmarks.simulation.scenarios import EAST, QUESTION, REGIONS, Scenario
+from benchmarks.simulation.scenarios import EAST, QUESTION, REGIONS, Scenario, both
 from benchmarks.simulation.tables import table
 
 IN_EAST = np.array([region == EAST for region in REGIONS])
@@ -46,7 +46,8 @@ def verdicts(scenario: Scenario, numbers: Sequence[int], decided: int) -> Verdic
 
 
 def _tests(scenario: Scenario, number: int) -> tuple[bool, bool, bool]:
-    region, east = pair(scenario, number), pair(scenario, number, IN_EAST)
+    drawn = both(scenario, number)
+    region, east = pair(drawn), pair(drawn, IN_EAST)
     return share_difference(*region).above(0), share_difference(*east).below(0), rose_or_held(rate_ratio(*region))
 
 

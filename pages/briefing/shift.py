@@ -1,6 +1,19 @@
-"""The shift."""
+"""The shift: the verdict, what limits it, and five steps that show why. One sheet when printed."""
 
-from components import state
+import streamlit as st
+
+from components import shift_story, state
 from components.header import page_header
+from components.question import choose_question
 
-page_header("The shift", state.current())
+current = state.current()
+shift_story.style()
+with st.container(key="sheet"):
+    page_header("The shift", current, "Has the reported activity moved to a region, and how sure can one be?")
+    with st.container(key="choices"):
+        question = choose_question(current)
+    if not shift_story.usable(question):
+        st.stop()
+    told = shift_story.story(current, question)
+    shift_story.show_verdict(told)
+    shift_story.show_steps(told)

@@ -2,19 +2,18 @@
 
 import streamlit as st
 
-from components import profile, state
+from components import profile, ranking, state
 from components.empty import show_beside, show_nothing_if_empty
 from components.header import page_header
-from components.incident_card import show_asked_incident
 
 current = state.current()
 page_header("Provinces", current)
-show_asked_incident(current)
-if not show_nothing_if_empty(current):
-    choice = profile.choose_ranking()
-    profile.show_ranking(current, choice)
-    show_beside(current)
-
+above = st.container()
 code = profile.choose_profile(current)
+with above:
+    if not show_nothing_if_empty(current):
+        ranking.show_ranking(current, ranking.choose_ranking(), code)
+        show_beside(current)
 if code:
     profile.show_profile(current, code)
+profile.show_incidents(current, code)

@@ -73,7 +73,7 @@ def test_an_operation_stays_in_its_first_month_and_a_lone_incident_is_its_own(ti
     )
     january = 12 * 2020
     assert burst_months(table).tolist() == [january, january, january + 1, january + 1]
-    assert operations(table).tolist() == ["OP-1", "OP-1", "KA-0003", "KA-0004"]
+    assert operations(table).tolist() == [0, 0, 1, 2]
     assert unit_weights(table, "operations").tolist() == [0.5, 0.5, 1, 1]
     assert unit_weights(table, "days").tolist() == pytest.approx([1 / 3, 1, 1 / 3, 1 / 3])
     assert unit_weights(table, "incidents").tolist() == [1, 1, 1, 1]

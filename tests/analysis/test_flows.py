@@ -16,7 +16,7 @@ KUNAR = {"province_id": "AF-KNR"}
 
 @pytest.fixture(autouse=True)
 def _few_draws(monkeypatch):
-    monkeypatch.setattr("atlas.analysis.flows.DRAWS", 49)
+    monkeypatch.setattr("atlas.analysis.flows.DRAWS", 39)
 
 
 def monthly(year, months, *rows):
@@ -31,7 +31,7 @@ def test_the_nearest_province_gives_and_what_stays_is_not_moved(tiny):
     assert ways == pytest.approx({("AF-NAN", "AF-KDZ"): 0.25, ("AF-HER", "AF-BAL"): 0.25})
     assert found.moved.value == pytest.approx(0.5)
     assert found.total_km.value == pytest.approx(found.plan["share_km"].sum())
-    assert found.plan["share_km"] == pytest.approx(found.plan["share"] * found.plan["km"])
+    assert found.plan["share_km"].tolist() == pytest.approx((found.plan["share"] * found.plan["km"]).tolist())
     assert found.plan.loc[0, "from"] == "AF-HER"
     assert 250 < found.plan.set_index("from").loc["AF-NAN", "km"] < 350
     assert found.shares.loc["AF-NAN"].tolist() == [0.5, 0.25]
@@ -41,23 +41,23 @@ def test_a_full_move_is_beyond_chance_and_lies_in_its_interval(tiny):
     found = flows(tiny(*monthly(2017, 20, {}), *monthly(2022, 20, KUNDUZ)), QUESTION)
     for measure in (found.moved, found.total_km):
         assert 0 < measure.low <= measure.value <= measure.high
-        assert measure.p == pytest.approx(1 / 50)
+        assert measure.p == pytest.approx(1 / 40)
         assert measure.no_shift < measure.value
     assert found.moved.value == found.moved.high == 1
 
 
 def test_chance_alone_is_seldom_called_a_shift(tiny):
-    """Twenty tables in bursts, without a shift: the interval holds 0 in nearly all, though some share always moves."""
+    """Twelve tables in bursts, without a shift: the interval holds 0 in nearly all, though some share always moves."""
     random = np.random.default_rng(5)
     held = []
-    for _ in range(20):
+    for _ in range(12):
         places = random.choice([{}, KUNDUZ, HERAT, KUNAR], size=36)
         rows = [{"date_start": f"{2016 + k // 4}-{k % 4 * 3 + 1:02}-05", **places[k]} for k in range(36)]
         found = flows(tiny(*[row for row in rows for _ in range(2)]), QUESTION)
         assert found.moved.value > 0
         assert (found.moved.low > 0) <= (found.moved.p < 0.1)
         held.append(found.moved.low == 0)
-    assert sum(held) >= 16
+    assert sum(held) >= 9
 
 
 def test_regions_add_their_provinces_up(tiny):

@@ -5,6 +5,7 @@ from atlas.analysis.pressure import pressure
 
 COVERS = (date(2019, 6, 1), date(2022, 12, 31))
 KHOST = {"province_id": "AF-KHO", "latitude": 33.339, "longitude": 69.920}
+KABUL = {"province_id": "AF-KAB", "latitude": 34.528, "longitude": 69.172}
 TERMEZ = {"country": "Uzbekistan", "province_id": "UZ-SU", "latitude": 37.224, "longitude": 67.278}
 
 
@@ -18,7 +19,7 @@ def test_bins_hold_sure_and_possible_on_both_sides(tiny):
     table = tiny(
         KHOST,
         KHOST | {"attribution": "suspected"},
-        KHOST | {"location_precision": "province", "latitude": None, "longitude": None},
+        {"province_id": "AF-NAN", "location_precision": "province", "latitude": None, "longitude": None},
         TERMEZ | {"date_start": "2022-04-18"},
     )
     found = pressure(table, *COVERS)
@@ -39,9 +40,9 @@ def test_every_line_has_every_bin(tiny):
 def test_what_is_in_no_bin_is_counted(tiny):
     crossing = KHOST | {"date_start": "2020-12-20", "date_end": "2021-01-10"}
     lost = {"province_id": None, "latitude": None, "longitude": None, "location_precision": "country"}
-    found = pressure(tiny(crossing, lost, {"date_start": "2020-12-20", "date_end": "2021-01-10"}), *COVERS)
+    found = pressure(tiny(crossing, lost, KABUL | {"date_start": "2020-12-20", "date_end": "2021-01-10"}), *COVERS)
     assert found.counts["most"].sum() == 0
-    assert (found.not_datable, found.unplaced) == (1, 1)  # the third lies farther than 50 km from every border
+    assert (found.not_datable, found.unplaced) == (1, 1)  # Kabul lies farther than 50 km from every border
 
 
 def test_the_selected_period_cuts_the_bins(tiny):

@@ -24,7 +24,7 @@ def worlds(draw):
     return places, *(shares([*side[:-1], side[-1] + 1]) for side in sides)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds())
 def test_on_a_line_it_is_wassersteins_distance(world):
     places, before, after = world
@@ -34,7 +34,7 @@ def test_on_a_line_it_is_wassersteins_distance(world):
     assert least - 1e-6 <= (plan * km).sum() <= least * (1 + EVENNESS * 900) + 1e-6
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(worlds())
 def test_the_plan_turns_one_into_the_other_and_moves_no_more_than_it_must(world):
     places, before, after = world

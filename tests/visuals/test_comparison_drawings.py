@@ -53,6 +53,13 @@ def test_days_outside_a_period_are_grey(sides):
     ]
 
 
+def test_the_table_twin_holds_both_series_and_is_empty_outside_a_period(sides):
+    twin = words.series_table(*drawn_series(sides))
+    assert (twin["incidents (left)"].sum(), twin["incidents (right)"].sum()) == (40, 42)
+    assert twin.loc["2020-03-01", "killed_best (left)"] == 7
+    assert twin["incidents (right)"].isna().sum() == 12
+
+
 def test_a_side_without_a_day_is_grey_throughout(sides):
     left, right = sides[0], Side(sides[1].table.iloc[:0], NONE)
     figure = paired_series(*drawn_series((left, right)), theme="light")

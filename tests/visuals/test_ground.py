@@ -142,7 +142,7 @@ def test_a_scale_has_a_swatch_per_class_and_a_bound_between_each_two():
     edges = [shape.x1 for shape in figure.layout.shapes[1:-1]]
     bounds = [note.xshift for note in figure.layout.annotations if note.text in set("012345")]
     assert bounds == edges
-    assert max(shape.x1 for shape in figure.layout.shapes) <= 350
+    assert max(shape.x1 for shape in figure.layout.shapes) <= 300
 
 
 @given(

@@ -83,7 +83,7 @@ def show_presets(current: Current) -> None:
 
 
 def show_controls(side: str, filters: Filters, current: Current) -> None:
-    """Show the controls of one side, closed until they are wanted."""
+    """Show the controls of one side over the page, closed until they are wanted."""
     first, last = current.incidents.covers_from, current.incidents.covers_to
     with st.popover("Change this side", key=f"{side}_controls", width="stretch"):
         days = st.columns(2)
@@ -96,8 +96,10 @@ def show_controls(side: str, filters: Filters, current: Current) -> None:
                 title, key=f"{side}_{end}", on_change=_change, args=(side,),
                 min_value=first, max_value=last, format="YYYY-MM-DD",
             )  # fmt: skip
-        for choice in _OFFERED:
-            _pick(side, choice, filters)
+        for pair in zip(_OFFERED[::2], _OFFERED[1::2], strict=True):
+            for column, choice in zip(st.columns(2), pair, strict=True):
+                with column:
+                    _pick(side, choice, filters)
         st.button("Take the sidebar’s selection", key=f"{side}_take", on_click=_take, args=(side,), width="stretch")
 
 

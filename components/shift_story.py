@@ -96,7 +96,8 @@ def show_verdict(told: Story) -> None:
                 st.markdown(f"{plain(line.name)} · {plain(line.question)}")
                 st.markdown(f"**{plain(verdict_words.capital(line.answer))}**")
                 st.caption(plain(line.figures))
-    limits, others = st.columns([2, 3])
+    with st.container(key="limits"):
+        limits, others = st.columns([2, 3])
     with limits.container(border=True, height="stretch"):
         _show_limits(told.shift)
     with others.container(border=True, height="stretch"):

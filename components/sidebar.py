@@ -8,7 +8,8 @@ import streamlit as st
 from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
-from atlas.incidents.filters import CHOICES, Choice, Filters
+from atlas.incidents.filters import CHOICES, RING_PARAM, Choice, Filters
+from atlas.incidents.rings import read_ring
 from atlas.text import day_in_words
 from components import state
 
@@ -35,6 +36,7 @@ def choose() -> Filters:
     with st.sidebar:
         start, end = _period(opened.covers_from, opened.covers_to)
         picked = {field: _pick(_BY_FIELD[field], options) for field in GROUPS[0][1]}
+        drawn = _drawn_area()
         for title, fields in GROUPS[1:]:
             with st.expander(title, expanded=any(_is_set(_BY_FIELD[field]) for field in fields)):
                 picked |= {field: _pick(_BY_FIELD[field], options) for field in fields}
@@ -47,6 +49,7 @@ def choose() -> Filters:
         end=end if end != opened.covers_to else None,
         killed_min=int(least),
         killed_max=None if most is None else int(most),
+        ring=read_ring(drawn)[0],
         **{field: tuple(values) for field, values in picked.items()},
     )
     _forget_old_notices(chosen)
@@ -61,6 +64,12 @@ def reset() -> None:
     set_period(opened.covers_from, opened.covers_to)
     st.session_state["killed_min"] = 0
     st.session_state["killed_max"] = None
+    set_ring("")
+
+
+def set_ring(text: str) -> None:
+    """Select a drawn area on all pages; an empty text releases it."""
+    st.session_state[RING_PARAM] = text
 
 
 def lift_class_and_label() -> None:
@@ -115,6 +124,20 @@ def _period(first: date, last: date) -> tuple[date, date]:
     return start, end
 
 
+def _drawn_area() -> str:
+    """Show the area drawn on the map, which can be typed too, and a way to release it."""
+    drawn = st.text_input(
+        "Drawn area",
+        key=RING_PARAM,
+        bind="query-params",
+        placeholder="Draw it on the map",
+        help="Corners as longitude,latitude with semicolons between. Incidents without coordinates lie in no area.",
+    )
+    if drawn:
+        st.button("Release the drawn area", on_click=set_ring, args=("",), key="release_ring")
+    return drawn
+
+
 def _adopt_years(first: date, last: date) -> None:
     low, high = st.session_state["years"]
     set_period(max(first, date(low, 1, 1)), min(last, date(high, 12, 31)))
@@ -155,6 +178,8 @@ def _adopt_link(options: selections.Options) -> None:
     )
     if problems:
         st.session_state[_NOTICES_KEY] = (problems, None)
+    if st.query_params.get(RING_PARAM) and not wanted.ring:
+        set_ring("")
     for choice in CHOICES:
         literal = set(options[choice.param].values())
         if choice.param not in st.session_state and not set(given.get(choice.param, [])) <= literal | {""}:

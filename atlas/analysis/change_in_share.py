@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import xlogy
 
 from atlas.analysis.periods import Period, month_numbers
-from atlas.settings import SEED
+from atlas.analysis.shuffles import shuffles, within_sides
 
 FEWEST_INSIDE = 10
 """Below this many incidents inside the region nothing is said about a change."""
@@ -120,7 +120,9 @@ def change_in_share(
     observations): no distribution is assumed, only that months on one side are alike. Only changes with a small p are
     dated, which favours tables in which chance helped. So "hardly ever" is 5 % of those permutations that would have
     been dated too; where these are few, of a fifth of all. The interval is the span from the first to the last such
-    day; a profile-likelihood interval with the usual cut-off held the true day in only 37-73 % of simulated tables.
+    day, and reaches the end of the period where the last day that is tried is one of them. In simulation it held the
+    true day in 94-96 % of independent and 90-97 % of clustered tables (89 % where hardly any change is dated at all);
+    the usual interval, a gain within 3.84 of the highest, in 20-73 %. Waves of more than a month are not allowed for.
     """
     rows, not_datable = _datable(table, period, country)
     member = rows["province_id"].isin(list(inside)).to_numpy(dtype=np.bool_)
@@ -131,7 +133,7 @@ def change_in_share(
     plausible = np.zeros(len(tried), dtype=np.bool_)
     p, reason = 1.0, _too_few(n, regional, len(tried))
     if not reason:
-        highest = _highest(sequence, _orders(sequence.month, PERMUTATIONS))
+        highest = _highest(sequence, shuffles(sequence.month, PERMUTATIONS))
         p = float(1 + (highest >= top - ROUNDING).sum()) / (1 + PERMUTATIONS)
         reason = "" if p <= LEVEL else f"chance alone would do as much to a share that never changed (p = {p:.2f})"
         plausible = plausible if reason else _plausible(sequence, tried, top, highest)
@@ -139,12 +141,13 @@ def change_in_share(
     if reason:
         return ChangeInShare(None, None, None, p, None, None, n, regional, profile, reason, not_datable)
     found, accepted = int(gains.argmax()) + 1, tried[plausible]
-    changed, low, high = (
-        _as_date(day)
-        for day in (sequence.first[found], sequence.first[accepted[0] - 1] + 1, sequence.last[accepted[-1]])
-    )
+    low, high = _as_date(sequence.first[accepted[0] - 1] + 1), _as_date(sequence.last[accepted[-1]])
+    low = period.first if accepted[0] == tried[0] else low
+    high = period.last if accepted[-1] == tried[-1] else high
     before, after = (_share(sequence, side) for side in (slice(found), slice(found, None)))
-    return ChangeInShare(changed, low, high, p, before, after, n, regional, profile, "", not_datable)
+    return ChangeInShare(
+        _as_date(sequence.first[found]), low, high, p, before, after, n, regional, profile, "", not_datable
+    )
 
 
 def _datable(table: pd.DataFrame, period: Period, country: str) -> tuple[pd.DataFrame, int]:
@@ -196,15 +199,6 @@ def _likelihood(sequence: _Sequence) -> _Likelihood:
     return _Likelihood(*parts)
 
 
-def _orders(month: NDArray[np.int64], number: int) -> NDArray[np.int16]:
-    """Draw orders of the groups, shape (number, groups), that permute whole months and keep each as it is."""
-    months = int(month.max()) + 1
-    random = np.random.default_rng(SEED)
-    # Sixteen bits are sorted and moved several times as fast, and there are at most MOST_GROUPS numbers.
-    ranks = random.permuted(np.tile(np.arange(months, dtype=np.int16), (number, 1)), axis=1)
-    return np.argsort(ranks[:, month], axis=1, kind="stable").astype(np.int16)
-
-
 def _highest(sequence: _Sequence, orders: NDArray[np.int16]) -> NDArray[np.float64]:
     """Give the highest gain of any split in each order."""
     gains = _likelihood(sequence).gains(sequence.inside[orders], sequence.total[orders])
@@ -220,27 +214,21 @@ def _plausible(
     ``highest`` are the highest gains where the share never changed: they say from which one on a change is dated.
     """
     dated_above = np.sort(highest)[-int(LEVEL * (1 + PERMUTATIONS))] + ROUNDING
-    orders = _orders(sequence.month, TRIALS)
+    orders = shuffles(sequence.month, TRIALS)
 
-    def may_be(split: np.intp) -> bool:
+    def may_be(split: int) -> bool:
         """Try few orders first: they suffice for most days."""
-        found = _highest(sequence, _within_sides(orders[:FEW_TRIALS], split))
+        found = _highest(sequence, within_sides(orders[:FEW_TRIALS], split))
         reached = int((found >= top - ROUNDING).sum())
         if reached == 0 or reached > 2 * LEVEL * FEW_TRIALS:
             return reached > 0
-        found = np.concatenate([found, _highest(sequence, _within_sides(orders[FEW_TRIALS:], split))])
+        found = np.concatenate([found, _highest(sequence, within_sides(orders[FEW_TRIALS:], split))])
         reached = int((found >= top - ROUNDING).sum())
         return (1 + reached) / (1 + TRIALS) > LEVEL * max(LEAST_POWER, float((found > dated_above).mean()))
 
-    earliest = next(split for split in tried if may_be(split))
-    latest = next(split for split in tried[::-1] if may_be(split))
+    earliest = next(split for split in tried.tolist() if may_be(split))
+    latest = next(split for split in reversed(tried.tolist()) if may_be(split))
     return np.asarray((tried >= earliest) & (tried <= latest))
-
-
-def _within_sides(orders: NDArray[np.int16], split: np.intp) -> NDArray[np.int16]:
-    """Permute the groups before a split among themselves, and those from it on."""
-    sides = (orders[orders < split], orders[orders >= split])
-    return np.concatenate([side.reshape(len(orders), -1) for side in sides], axis=1)
 
 
 def _profile(

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from atlas.analysis.periods import Period, month_numbers, months_of
-from atlas.settings import SEED
+from atlas.analysis.shuffles import shuffles, within_sides
 
 SHORTEST_MONTHS = 6
 """A level lasts at least this many months."""
@@ -24,12 +24,10 @@ FEWEST = 10
 LEVEL = 0.025
 """Share of permutations below which a month is not plausible (see `change_points`)."""
 
-PERMUTATIONS = 999
+PERMUTATIONS = 499
 
 ROUNDING = 1e-6
 """Two gains that differ by less are equal."""
-
-POINT_COLUMNS = ("date", "low", "high", "mean_before", "mean_after")
 
 
 class ChangePoints(NamedTuple):
@@ -67,15 +65,16 @@ def change_points(
     Eckley 2012, JASA 107, 1590-1598), with at least ``SHORTEST_MONTHS`` months between points. The penalty of a point
     is ``PENALTY`` log(months) times the variance of a transformed month. That variance is 1 for Poisson counts that are
     not small, but less for small ones and more for bursts, so it is taken from successive differences (von Neumann
-    1941), which a change of level leaves nearly as they are. In simulation, a constant series gets a point in at most
-    5 % of the cases, with Poisson months and with months whose variance is 3.2 times their mean, at means from 0.15
-    to 6 per month and lengths from 48 to 132 months; 2 log(months), the usual choice, gave up to 20 %. Waves that last
-    for several months are found as levels: a point says that the recorded number changed, not why.
+    1941), which a change of level leaves nearly as they are. In simulation (means from 0.15 to 6 per month, 48 to 132
+    months) a constant series got a point in at most 1 % of the cases with Poisson months and in at most 4 % with
+    months whose variance is 3.2 times their mean; with 2 for ``PENALTY``, the usual choice, in up to 23 %. Waves of
+    several months are found as levels: a point says that the recorded number changed, not why.
 
     The interval of a point holds each month that could be it: permuting the months before it, and those from it on, up
     to the neighbouring points, gives as good a split as the real one in more than ``LEVEL`` of the cases. That is half
     of the nominal 5 %, because only conspicuous changes become points, and because the neighbouring points are
-    estimates as well.
+    estimates as well. In simulation the intervals held the true month in 96-99 % of the cases, and in 82 % where
+    months are both bursty and nearly empty (0.2 to 0.8 incidents).
     """
     counts, starts, not_datable = _monthly(table, period, inside, country)
     values = 2 * np.sqrt(counts + 3 / 8)
@@ -83,16 +82,18 @@ def change_points(
     splits = _splits(values, penalty) if counts.sum() >= FEWEST else []
     edges = [0, *splits, len(counts)]
     means = [float(counts[begin:end].mean()) for begin, end in pairwise(edges) if end > begin]
-    rows = []
-    for number, split in enumerate(splits):
-        low, high = _interval(values, edges[number], split, edges[number + 2])
-        rows.append((starts[split], starts[low], starts[high], means[number], means[number + 1]))
-    points = pd.DataFrame(rows, columns=list(POINT_COLUMNS), index=pd.RangeIndex(1, len(rows) + 1, name="point"))
-    for column in POINT_COLUMNS[:3]:
-        points[column] = points[column].astype("datetime64[us]")
+    points = _points([_interval(values, *around) for around in zip(edges, splits, edges[2:], strict=False)], starts)
+    points["mean_before"], points["mean_after"] = np.array(means[:-1]), np.array(means[1:])
     levels = np.repeat(means, np.diff(edges)) if len(counts) else np.empty(0)
     months = pd.DataFrame({"incidents": counts, "level": levels}, index=starts)
-    return ChangePoints(points.astype({"mean_before": float, "mean_after": float}), months, penalty, not_datable)
+    return ChangePoints(points, months, penalty, not_datable)
+
+
+def _points(found: list[tuple[int, int, int]], starts: pd.DatetimeIndex) -> pd.DataFrame:
+    """Name the months of the points and of their bounds."""
+    positions = np.array(found, dtype=np.intp).reshape(-1, 3)
+    index = pd.RangeIndex(1, len(positions) + 1, name="point")
+    return pd.DataFrame({name: starts[positions[:, k]] for k, name in enumerate(("date", "low", "high"))}, index=index)
 
 
 def _monthly(
@@ -146,22 +147,23 @@ def _splits(values: NDArray[np.float64], penalty: float) -> list[int]:
     return [int(end) for end in search.predict(pen=penalty)[:-1]]
 
 
-def _interval(values: NDArray[np.float64], begin: int, split: int, end: int) -> tuple[int, int]:
-    """Give the first and the last position between two neighbouring edges that may be the split."""
+def _interval(values: NDArray[np.float64], begin: int, split: int, end: int) -> tuple[int, int, int]:
+    """Give a split with the first and the last position between two neighbouring edges that may be it."""
     part = values[begin:end]
     top = float(_gains(part)[split - begin - SHORTEST_MONTHS])
     tried = range(SHORTEST_MONTHS, len(part) - SHORTEST_MONTHS + 1)
-    random = np.random.default_rng(SEED)
-    keys = random.random((PERMUTATIONS, len(part)))
+    orders = shuffles(np.arange(len(part)), PERMUTATIONS)
 
     def may_be(position: int) -> bool:
-        orders = np.argsort(keys + (np.arange(len(part)) >= position), axis=1)
-        reached = int((_gains(part[orders]).max(axis=1) >= top - ROUNDING).sum())
+        if position == split - begin:
+            return True
+        highest = _gains(part[within_sides(orders, position)]).max(axis=1)
+        reached = int((highest >= top - ROUNDING).sum())
         return (1 + reached) / (1 + PERMUTATIONS) > LEVEL
 
-    earliest = next(position for position in tried if position == split - begin or may_be(position))
-    latest = next(position for position in reversed(tried) if position == split - begin or may_be(position))
-    return begin + earliest, begin + latest
+    earliest = next(position for position in tried if may_be(position))
+    latest = next(position for position in reversed(tried) if may_be(position))
+    return split, begin + earliest, begin + latest
 
 
 def _gains(values: NDArray[np.float64]) -> NDArray[np.float64]:

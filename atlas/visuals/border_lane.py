@@ -14,12 +14,14 @@ from atlas.visuals.canvas import canvas, time_axes
 from atlas.visuals.palette import BACKGROUND, BLUE, BROWN, CRIMSON, GRID, MUTED, Theme, colour
 from atlas.visuals.rows import dated, toll
 
-_LANE_PX = 46
+_LANE_PX = 52
 _FIRST_PX = 21
 _LEGEND_PX = 54
 _LEAST_PX = 9.0
 _PX_PER_ROOT = 3.0
 """Diameter of a circle per square root of a person killed: 100 people make 30 px."""
+_NARROWEST_PX, _LETTER_PX = 240.0, 5.6
+"""Width of the lane on a phone and of a letter, by which names are kept apart."""
 _ROOM_LEFT = 0.05
 """Room before the coverage as a part of the axis, so that an arrow to the left does not meet the names."""
 _NAMED_FROM = 10
@@ -45,7 +47,7 @@ def lane(rows: pd.DataFrame, span: tuple[date, date], *, theme: Theme) -> go.Fig
                 figure.add_trace(_circles(part, countries, sure, theme))
     spans = rows[(rows["date_end"] - rows["date_start"]).dt.days > 7]
     figure.add_trace(_uncertain(spans, countries, theme))
-    _name_deadliest(figure, rows, countries)
+    _name_deadliest(figure, rows, countries, span)
     return _in_rows(figure, countries, span, theme)
 
 
@@ -79,13 +81,22 @@ def _uncertain(part: pd.DataFrame, countries: Sequence[str], theme: Theme) -> go
     )
 
 
-def _name_deadliest(figure: go.Figure, rows: pd.DataFrame, countries: Sequence[str]) -> None:
-    named = rows[rows["killed_best"].fillna(0) >= _NAMED_FROM]
+def _name_deadliest(figure: go.Figure, rows: pd.DataFrame, countries: Sequence[str], span: tuple[date, date]) -> None:
+    """Write place and deaths above the deadliest circles, the deadliest first, as far as the names do not collide."""
+    named = rows[rows["killed_best"].fillna(0) >= _NAMED_FROM].sort_values("killed_best", ascending=False)
+    taken: list[tuple[str, float, float]] = []
     for (_, row), day in zip(named.iterrows(), _middle(named), strict=True):
-        radius = _PX_PER_ROOT * float(np.sqrt(row["killed_best"])) / 2
+        words = f"{str(row['place']).split(', ')[0]}, {row['killed_best']:,.0f} killed"
+        half = len(words) * _LETTER_PX / _NARROWEST_PX / 2
+        part = (date.fromisoformat(day) - span[0]).days / max((span[1] - span[0]).days, 1)
+        middle = min(max(part, half), 1 - half)
+        country = str(row["country"])
+        if any(other == country and abs(middle - at) < half + width for other, at, width in taken):
+            continue
+        taken.append((country, middle, half))
         figure.add_annotation(
-            x=day, y=countries.index(str(row["country"])), xanchor="right", xshift=-radius - 4, showarrow=False,
-            text=f"{escape(str(row['place']).split(', ')[0], quote=False)}, {row['killed_best']:,.0f} killed",
+            x=(span[0] + middle * (span[1] - span[0])).isoformat(), y=countries.index(country), showarrow=False,
+            yshift=_PX_PER_ROOT * float(np.sqrt(row["killed_best"])) / 2 + 8, text=escape(words, quote=False),
             font={"size": 11},
         )  # fmt: skip
 

@@ -168,11 +168,11 @@ def pressure_caption(pressure: Pressure, names: Mapping[str, str], selection: st
 
 def map_caption(pressure: Pressure, drawn: int, off_map: int, selection: str) -> str:
     """Say what the lines, bands and arrows of the map stand for."""
-    fire = f"{counted(drawn, 'crossing')} drawn, numbered as in the list" if drawn else "no crossing is drawn"
+    marks = "a dot stands where it landed, an arrow leads there from where it came unless that is close by"
     return _sentences(
         f"{selection}: each border is coloured by the incidents possibly within {pressure.band_km:g} km of it on "
         "both sides, the number gives sure to possible; the shaded band is that distance",
-        f"{fire}; a dot stands where it landed, an arrow leads there from where it came unless that is close by",
+        f"{counted(drawn, 'crossing')} drawn, numbered as in the list; {marks}" if drawn else "No crossing is drawn",
         f"{counted(off_map, 'crossing')} outside this map or without a known point" if off_map else "",
     )
 

@@ -1,23 +1,18 @@
-"""The screen map: Folium writes it, the browser keeps the geometry, and a change of the selection sends values only.
+"""The screen map: what a change of the selection sends to the browser, which keeps the geometry and draws.
 
-The geometry and the drawing code are static files that the browser fetches once (see ``Assets``). Folium describes
-the map (``province_map``) and, at every change, one layer that carries nothing but the view (``view_layer``): the
-class of each province, circles, colours and legend. Measured reasons stand in ARCHITECTURE.md.
+A view is plain JSON of a few kilobytes: columns and not rows, whole numbers and not fractions, each place named once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, Protocol
 
-import folium
 import numpy as np
 import pandas as pd
-from branca.element import MacroElement
-from folium.elements import JSCSSMixin
-from folium.template import Template
+from numpy.typing import NDArray
 
+from atlas.incidents.vocabulary import LOCATION_PRECISION
 from atlas.text import thousands
-from atlas.visuals import palette
 
 Measure = Literal["incidents", "deaths", "share"]
 
@@ -29,70 +24,50 @@ MEASURE_TITLES: dict[Measure, str] = {
 
 SHARE_BREAKS = (0.01, 0.05, 0.1, 0.2, 0.4)
 
-
-class Assets(NamedTuple):
-    """Addresses, relative to the map's own frame, of what the browser fetches once."""
-
-    leaflet_js: str
-    leaflet_css: str
-    map_js: str
-    map_css: str
-    screen: str
-    borders: str
-    world: str
-    labels: str
+PRECISIONS = tuple(LOCATION_PRECISION)
+"""A circle names its precision by its number in this list."""
 
 
-class ProvinceLayer(JSCSSMixin, MacroElement):
-    """The part of the map that never changes: it fetches the geometry and draws it."""
+class _Circles(Protocol):
+    """Circles column by column, the largest first; latitude and longitude in whole thousandths of a degree."""
 
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            window.AtlasMap.attach({{ this._parent.get_name() }}, {{ this.sources|tojson }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, assets: Assets) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
-        self._name = "ProvinceLayer"
-        self.default_js = [("atlas_map", assets.map_js)]
-        self.default_css = [("atlas_map", assets.map_css)]
-        self.sources = {name: getattr(assets, name) for name in ("screen", "borders", "world", "labels")}
-
-
-class View(MacroElement):
-    """What a change of the selection sends: values, circles, colours, legend. JSON only, and safe inside a script."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            window.AtlasMap.show({{ this.payload|tojson }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, payload: Mapping[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
-        self._name = "View"
-        self.payload = payload
+    @property
+    def latitude(self) -> NDArray[np.int64]: ...
+    @property
+    def longitude(self) -> NDArray[np.int64]: ...
+    @property
+    def incidents(self) -> NDArray[np.int64]: ...
+    @property
+    def incidents_sure(self) -> NDArray[np.int64]: ...
+    @property
+    def killed_best(self) -> NDArray[np.int64]: ...
+    @property
+    def toll_known(self) -> NDArray[np.int64]: ...
+    @property
+    def place(self) -> NDArray[np.object_]: ...
+    @property
+    def precision(self) -> NDArray[np.object_]: ...
 
 
-def province_map(assets: Assets) -> folium.Map:
-    """Describe the map without tiles and without any address outside the server that sends it."""
-    chart = folium.Map(tiles=None, zoom_snap=0.25, min_zoom=2, max_zoom=11, zoom_delta=0.5, world_copy_jump=True)
-    chart.default_js = [("leaflet", assets.leaflet_js)]
-    chart.default_css = [("leaflet", assets.leaflet_css)]
-    ProvinceLayer(assets).add_to(chart)
-    return chart
+class _Level(Protocol):
+    """The circles of one level of detail."""
+
+    @property
+    def side(self) -> int:
+        """Side of a cell in thousandths of a degree; 1 for single places."""
+
+    @property
+    def circles(self) -> _Circles: ...
 
 
-def view_layer(payload: Mapping[str, Any]) -> folium.FeatureGroup:
-    """Wrap a view as the one layer that streamlit-folium exchanges without drawing the map anew."""
-    layer = folium.FeatureGroup(name="view")
-    View(payload).add_to(layer)
-    return layer
+class _Levels(Protocol):
+    """Levels of detail, from the largest cells to the smallest, each complete."""
+
+    @property
+    def levels(self) -> Sequence[_Level]: ...
+    @property
+    def gathered(self) -> bool:
+        """True when single places are too many to be drawn."""
 
 
 def breaks(values: Sequence[float], classes: int = 6) -> tuple[int, ...]:
@@ -125,14 +100,14 @@ def _rounded(number: float) -> int:
 
 def map_view(
     by_province: pd.DataFrame,
-    circles: pd.DataFrame,
+    levels: _Levels,
     *,
     measure: Measure,
     bounds: Sequence[float],
     selected: Sequence[str] = (),
+    ring: Sequence[tuple[float, float]] = (),
     covered: bool = True,
     alt: str = "",
-    theme: palette.Theme = "light",
 ) -> dict[str, Any]:
     """Compile the view that the browser draws.
 
@@ -140,14 +115,16 @@ def map_view(
     ----------
     by_province : DataFrame
         As ``analysis.places.by_province`` gives it; a province without a row has no incident in the selection.
-    circles : DataFrame
-        As ``analysis.circles.circles`` gives it.
+    levels : Levels
+        As ``analysis.circles.levels`` gives them.
     measure : str
         What colours the provinces.
     bounds : sequence of float
         Lower bounds of the classes above the first: whole numbers, or fractions for the share.
     selected : sequence of str
         Province ids to outline; the others are dimmed when there are any.
+    ring : sequence of (float, float)
+        Corners of the drawn area, longitude and latitude in degrees; none when there is no such area.
     covered : bool
         False when the table covers no day of the period: then nothing is zero, it is not covered.
     alt : str
@@ -156,82 +133,69 @@ def map_view(
     Returns
     -------
     dict
-        JSON-ready; a few kilobytes whatever the number of incidents.
+        JSON-ready; a few kilobytes whatever the number of incidents. ``provinces`` are ids with a blank between, and
+        ``counts`` has for them, in this order, the class (-1 without a figure), incidents_sure, incidents, killed_low,
+        killed_best (-1 when no toll is known), killed_high and not_located. ``circles`` has for each level its side
+        and the columns latitude, longitude, incidents, unsure ones, killed_best (-1 when no toll is known) and place
+        (its number in ``places``), for single places also the precision (its number in PRECISIONS).
     """
-    classes = palette.sequential(theme)[-(len(bounds) + 1) :]
+    names = sorted({str(place) for level in levels.levels for place in level.circles.place})
     return {
-        "ink": palette.map_ink(theme),
-        "classes": classes,
-        "values": dict(zip(map(str, by_province.index), _values(by_province, measure, bounds), strict=True)),
-        "circles": _circles(circles),
+        "provinces": " ".join(map(str, by_province.index)),
+        "counts": _counts(by_province, measure, bounds),
+        "circles": [_columns(level, {name: number for number, name in enumerate(names)}) for level in levels.levels],
+        "places": names,
+        "gathered": levels.gathered,
         "selected": list(selected),
+        "ring": [list(corner) for corner in ring],
         "uncovered": not covered,
-        "legend": {"title": MEASURE_TITLES[measure], "rows": legend_rows(measure, bounds)},
+        "legend": {"title": MEASURE_TITLES[measure], "classes": class_texts(measure, bounds)},
         "alt": alt,
     }
 
 
-def _values(by_province: pd.DataFrame, measure: Measure, bounds: Sequence[float]) -> list[list[Any]]:
-    """Give each province its class and what its tooltip says, column by column: rows of a frame are slow to make."""
+def _counts(by_province: pd.DataFrame, measure: Measure, bounds: Sequence[float]) -> list[list[int]]:
+    """Give the class of each province and what its tooltip says, column by column."""
     column = {"incidents": "incidents", "deaths": "killed_best", "share": "share"}[measure]
     known = by_province["toll_known"].to_numpy() > 0
     classes = np.searchsorted(bounds, by_province[column].to_numpy(), side="right")
-    levels = np.where(known | (measure != "deaths"), classes, -1).tolist()
-    tolls = (
-        [toll if is_known else None for toll, is_known in zip(by_province[name].tolist(), known, strict=True)]
-        for name in ("killed_low", "killed_best", "killed_high")
-    )
-    counts = (by_province[name].tolist() for name in ("incidents_sure", "incidents"))
-    shares = [f"{share:.1%} of those with a province" for share in by_province["share"].tolist()]
-    columns = (levels, *counts, *tolls, by_province["not_located"].tolist(), shares)
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-def _circles(circles: pd.DataFrame) -> list[list[Any]]:
-    columns = (
-        circles["latitude"].round(3).tolist(),
-        circles["longitude"].round(3).tolist(),
-        circles["incidents"].tolist(),
-        circles["incidents_sure"].tolist(),
-        [
-            toll if known else None
-            for toll, known in zip(circles["killed_best"].tolist(), circles["toll_known"], strict=True)
-        ],
-        [str(place) for place in circles["place"].tolist()],
-        circles["id"].fillna("").tolist(),
-    )
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-def legend_rows(measure: Measure, bounds: Sequence[float]) -> list[tuple[int | str, str]]:
-    """List the legend: class number or kind of mark, and its words."""
-    written = [_bound(measure, bound) for bound in bounds]
-    if measure == "share":
-        texts = [
-            f"under {written[0]}",
-            *(f"{low} to under {high}" for low, high in pairwise(written)),
-        ]
-        texts.append(f"{written[-1]} and more")
-    else:
-        lows = [1, *(int(bound) for bound in bounds)]
-        spans = [
-            thousands(low) if low == high - 1 else f"{thousands(low)}–{thousands(high - 1)}"
-            for low, high in pairwise(lows)
-        ]
-        texts = [*spans, f"{thousands(lows[-1])} and more"]
-        if measure == "deaths":
-            texts[0] = f"up to {texts[0].rsplit('–', maxsplit=1)[-1]}"
-    marks: list[tuple[int | str, str]] = [
-        ("zero", "no incident in the selection"),
-        ("no-data", "incidents, but no figure"),
-        ("not-covered", "not covered"),
-        ("circle", "located incidents; area grows with the number"),
-        ("circle-unsure", "only suspected or disputed ones"),
-        ("line", "border"),
-        ("line-open", "border disputed or outdated"),
+    return [
+        np.where(known | (measure != "deaths"), classes, -1).tolist(),
+        by_province["incidents_sure"].tolist(),
+        by_province["incidents"].tolist(),
+        by_province["killed_low"].tolist(),
+        np.where(known, by_province["killed_best"].to_numpy(), -1).tolist(),
+        by_province["killed_high"].tolist(),
+        by_province["not_located"].tolist(),
     ]
-    return [*enumerate(texts), *marks]
 
 
-def _bound(measure: Measure, bound: float) -> str:
-    return f"{bound:.0%}" if measure == "share" else thousands(bound)
+def _columns(level: _Level, number: dict[str, int]) -> list[Any]:
+    """Give the side of a level and the columns of its circles."""
+    circles = level.circles
+    columns = [
+        circles.latitude.tolist(),
+        circles.longitude.tolist(),
+        circles.incidents.tolist(),
+        (circles.incidents - circles.incidents_sure).tolist(),
+        np.where(circles.toll_known > 0, circles.killed_best, -1).tolist(),
+        [number[str(place)] for place in circles.place],
+    ]
+    precisions = [PRECISIONS.index(str(value)) for value in circles.precision if value]
+    return [level.side, *columns, *([precisions] if precisions else [])]
+
+
+def class_texts(measure: Measure, bounds: Sequence[float]) -> list[str]:
+    """Name each class of the legend."""
+    if measure == "share":
+        written = [f"{bound:.0%}" for bound in bounds]
+        between = [f"{low} to under {high}" for low, high in pairwise(written)]
+        return [f"under {written[0]}", *between, f"{written[-1]} and more"]
+    lows = [1, *(int(bound) for bound in bounds)]
+    texts = [
+        thousands(low) if low == high - 1 else f"{thousands(low)}–{thousands(high - 1)}" for low, high in pairwise(lows)
+    ]
+    texts.append(f"{thousands(lows[-1])} and more")
+    if measure == "deaths":
+        texts[0] = f"up to {texts[0].rsplit('–', maxsplit=1)[-1]}"
+    return texts

@@ -21,7 +21,7 @@ def facts(profile: Profile) -> dict[str, str]:
         "First recorded": day_in_words(totals.first) if totals.first else "",
         "Last recorded": day_in_words(totals.last) if totals.last else "",
         "Longest pause": pause_in_words(profile.pause),
-        "Borders": _borders(profile.borders),
+        "Borders, as far as drawn": _borders(profile.borders),
         "Located to": ", ".join(f"{word} {thousands(number)}" for word, number in profile.precision.items() if number),
         "Open points": _listed(profile.gaps),
     }

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from atlas.text import day_in_words, joined, thousands
+from atlas.visuals.inputs import Totals
 from atlas.visuals.profile_inputs import Lethality, Profile, Toll
-from atlas.visuals.words import capitalised, counted, percent, span, spanned
+from atlas.visuals.words import capitalised, counted, percent, spanned
 
 MANY_KILLED = "killed 10 or more"
 KIND_NAMES: Mapping[str, str] = {
@@ -105,20 +106,26 @@ def _nothing(profile: Profile, name: str) -> str:
 
 
 def _counted(profile: Profile, name: str) -> str:
-    totals = profile.totals
-    share = profile.share
-    killed = span(totals.killed_low, totals.killed_high)
-    best = f" (best estimate {thousands(totals.killed_best)})" if totals.killed_low < totals.killed_high else ""
-    interval = (
-        ""
-        if share.low is None or share.high is None
-        else f"; 95% interval {percent(share.low)} to {percent(share.high)}"
-    )
+    """Say how many incidents there are, which part of the country's, and how many people they killed."""
+    totals, share = profile.totals, profile.share
+    found = spanned(totals.incidents_sure, totals.incidents, "incident")
+    part = f"{percent(share.value or 0)} of those with a province in {profile.country}"
+    if profile.country_incidents < FEWEST:
+        part = f"{profile.country_incidents} with a province in {profile.country} in all"
+    elif share.low is not None and share.high is not None:
+        part += f"; 95% interval {percent(share.low)} to {percent(share.high)}"
     return (
-        f"In {name} the selection holds {spanned(totals.incidents_sure, totals.incidents, 'incident')}"
-        f"{_when(totals.first, totals.last)}: {percent(share.value or 0)} of those with a province in {profile.country}"
-        f"{interval}. They killed {killed} people{best}."
+        f"In {name} the selection holds {found}{_when(totals.first, totals.last)}: {part}. Killed: {_killed(totals)}."
     )
+
+
+def _killed(totals: Totals) -> str:
+    if totals.toll_unknown == totals.incidents:
+        return "no figure known"
+    if totals.killed_high == 0:
+        return "nobody"
+    best = f" (best estimate {thousands(totals.killed_best)})" if totals.killed_low < totals.killed_high else ""
+    return f"{spanned(totals.killed_low, totals.killed_high, 'person')}{best}"
 
 
 def _when(first: date | None, last: date | None) -> str:
@@ -136,20 +143,15 @@ def _ranked(rank: Mapping[Any, Any] | None, ranked: int) -> str:
 
 
 def _leading(table: pd.DataFrame, opening: str, incidents: int) -> str:
-    """Name the most frequent value, if one leads."""
+    """Name the most frequent known value, if one leads."""
     known = table[(table.index != "unknown") & (table["incidents"] > 0).to_numpy()]
-    if known.empty:
+    most = known.head(2)["incidents"].tolist()
+    if not most or most.count(most[0]) > 1:
         return ""
-    most = known[known["incidents"] == known["incidents"].iloc[0]]
-    if len(most) > 2:
-        return ""
-    row = most.iloc[0]
-    share = ""
-    if incidents >= FEWEST and len(most) == 1:
+    row, share = known.iloc[0], ""
+    if incidents >= FEWEST:
         share = f"; {percent(row['share'])}, 95% interval {percent(row['low'])} to {percent(row['high'])}"
-    each = " each" if len(most) == 2 else ""
-    who = joined([str(value) for value in most.index], "or")
-    return f"{opening} {who} ({thousands(row['incidents'])}{each} of {thousands(incidents)}{share})."
+    return f"{opening} {known.index[0]} ({thousands(most[0])} of {thousands(incidents)}{share})."
 
 
 def _told_apart(profile: Profile, name: str) -> str:

@@ -30,14 +30,16 @@ CHANGE_SIGNS: Mapping[str, str] = {
 
 ROW_PX = 28
 _HEAD_PX = 30
-_FOOT_PX = 68
-"""Room for the ticks of the ranks and, on a phone, for two rows of legend."""
-_COLUMNS = ((0.0, 0.5), (0.54, 0.74), (0.79, 1.0))
+_FOOT_PX = 28
+_LEGEND_PX = 40
+"""On a phone the legend takes two rows."""
+_COLUMNS = ((0.0, 0.46), (0.51, 0.66), (0.7, 1.0))
 """Where bars, ranks and changes stand, as parts of the width."""
 _COLUMNS_WITHOUT_CHANGE = ((0.0, 0.62), (0.66, 1.0))
-_ROOM = 1.6
+_ROOM = 2.2
 """How much longer the axis of the bars is than the longest one: on a phone its figure needs that."""
-_LABEL_CHARACTERS = 14
+_LABEL_CHARACTERS, _MOST_LINES, _LINE_PX = 14, 3, 15
+"""A label is as narrow as a phone needs it, but not of more lines than this."""
 
 
 def rank_figure(
@@ -68,7 +70,8 @@ def rank_figure(
         Codes to set in bold.
     """
     labels = [_label(str(code), names, marked) for code in table.index]
-    figure = canvas(theme, _HEAD_PX + _FOOT_PX + ROW_PX * max(len(labels), 1))
+    foot = _FOOT_PX + (_LEGEND_PX if measure == "incidents" else 0)
+    figure = canvas(theme, _HEAD_PX + foot + _row_px(labels) * max(len(labels), 1))
     for trace in _bars(table, labels, measure, theme):
         figure.add_trace(trace)
     figure.add_trace(_figures(table, labels, measure, theme))
@@ -81,7 +84,9 @@ def rank_figure(
         _write(figure, text, start, MUTED[theme], y=1, yref="paper", yanchor="bottom")
     for label, change in zip(labels, table["change"] if changes else (), strict=changes):
         _write(figure, in_signs(str(change)), _COLUMNS[2][0], INK[theme], y=label, yref="y", yanchor="middle")
-    return figure.update_layout(barmode="stack", bargap=0.35, showlegend=measure == "incidents")
+    return figure.update_layout(
+        barmode="stack", bargap=0.35, showlegend=measure == "incidents", margin={"t": _HEAD_PX, "b": foot}
+    )
 
 
 def in_signs(change: str) -> str:
@@ -89,8 +94,16 @@ def in_signs(change: str) -> str:
     return f"{CHANGE_SIGNS.get(change, '')} {change.removesuffix(' to say')}".strip()
 
 
+def _row_px(labels: Sequence[str]) -> int:
+    """Give the height of a row: all are alike, and the label of most lines must fit."""
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    return max(ROW_PX, _LINE_PX * lines + 4)
+
+
 def _label(code: str, names: Mapping[str, str], marked: Collection[str]) -> str:
-    name = "<br>".join(escape(line) for line in wrap(names.get(code, code), _LABEL_CHARACTERS))
+    name = names.get(code, code)
+    width = max(_LABEL_CHARACTERS, len(name) // _MOST_LINES + 4)
+    name = "<br>".join(escape(line) for line in wrap(name, width))
     return f"<b>{name}</b>" if code in marked else name
 
 
@@ -201,7 +214,6 @@ def _axes(
             **plain, "showgrid": True, "gridcolor": GRID[theme], "griddash": "dot",
         },
         legend={"y": 0, "yref": "container", "yanchor": "bottom"},
-        margin={"t": _HEAD_PX, "b": _FOOT_PX},
     )  # fmt: skip
 
 

@@ -64,8 +64,8 @@ def _changes(crossing: int | None) -> str:
         return ""
     lost = f"; {counted(crossing, 'incident')} not datable to one side" if crossing else ""
     return (
-        "Change: the last 12 covered months against the three years before, whatever period is selected; a direction "
-        f"is named only where its 95% interval excludes none{lost}."
+        "Change: incidents of the last 12 covered months against the three years before, whatever period is selected; "
+        f"a direction is named only where the 95% interval excludes no change{lost}."
     )
 
 

@@ -114,7 +114,9 @@ def _trace(figure: go.Figure, line: _Line, theme: Theme) -> None:
 def _axes(figure: go.Figure, table: pd.DataFrame, theme: Theme) -> None:
     line = {"gridcolor": GRID[theme], "linecolor": MUTED[theme], "zeroline": False}
     days = (table["first"].min().date().isoformat(), table["last"].max().date().isoformat())
-    figure.update_xaxes(type="date", showgrid=False, showline=True, range=days, dtick="M12", tickformat="%Y", **line)
+    figure.update_xaxes(
+        type="date", showgrid=False, showline=True, range=days, dtick="M12", tickformat="’%y", tickangle=0, **line
+    )
     figure.update_xaxes(ticklabelmode="period", ticks="", tickfont={"color": MUTED[theme]}, minor={"ticks": ""})
     highest = table[["share", "high"]].to_numpy(dtype=float)
     reach = min(1.0, max(0.2, 1.04 * float(highest[~np.isnan(highest)].max(initial=0.0))))

@@ -80,7 +80,7 @@ class Flows(Protocol):
         """Whether chance cannot be told."""
 
 
-def flow_map(flows: Flows, names: Mapping[str, str], *, theme: Theme, height: int = 460) -> go.Figure:
+def flow_map(flows: Flows, names: Mapping[str, str], *, theme: Theme, height: int = 400) -> go.Figure:
     """Draw the largest flows as arrows, as wide as their part of all incidents; the largest carry it in figures."""
     figure = ground.ground(theme, height=height)
     spots, hue = province_spots(), BLUE if theme == "light" else AZURE

@@ -133,7 +133,7 @@ def _strip(figure: go.Figure, grid: Grid, inner_px: int, theme: Theme) -> None:
         )  # fmt: skip
     figure.update_layout(
         xaxis2={"visible": False, "range": [0, 1], "anchor": "y2", "fixedrange": True},
-        yaxis2={"visible": False, "domain": domain, "range": [-0.5, 1.3], "fixedrange": True},
+        yaxis2={"visible": False, "domain": domain, "range": [-0.52, 1.3], "fixedrange": True},
         showlegend=True,
         legend={
             "y": domain[0] - _EXPECTED_PX / inner_px, "yanchor": "top", "x": 0, "font": {"size": 11},
@@ -154,7 +154,7 @@ def _mark_expected(figure: go.Figure, part: float, theme: Theme) -> None:
     ends = {"y0": -0.5, "y1": 0.5, "yref": "y2", "xref": "x2"}
     figure.add_shape(type="line", x0=part, x1=part, line={"color": INK[theme], "width": 3}, **ends)
     figure.add_annotation(
-        x=part, y=-0.55, xref="x2", yref="y2", yanchor="top", xanchor="left" if part < 0.5 else "right",
+        x=part, y=-0.5, yshift=-2, xref="x2", yref="y2", yanchor="top", xanchor="left" if part < 0.5 else "right",
         text=f"▴ {percent(part)} would agree if nothing had moved", showarrow=False, borderpad=0,
         font={"size": 11, "color": INK[theme]}, bgcolor=BACKGROUND[theme],
     )  # fmt: skip

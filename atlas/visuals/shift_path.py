@@ -124,7 +124,7 @@ class Displacement(Protocol):
         """About the vector."""
 
 
-def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int = 460) -> go.Figure:
+def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int = 400) -> go.Figure:
     """Draw the path of the mean centre by year, both periods' ellipses, and the movement with its 95 % ellipse."""
     figure = ground.ground(theme, height=height)
     later = BLUE if theme == "light" else AZURE

@@ -23,6 +23,8 @@ PROMISED, PROMISED_CLUSTERED = 0.95, 0.90
 ERROR = 0.01
 """The one-sided error at which a coverage is called lower than promised."""
 
+MANY = 200
+
 
 class Counted(NamedTuple):
     """A method that needs monthly counts only: what it gives, and the true value of that."""
@@ -71,12 +73,17 @@ class Tally(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the promise is kept: not significantly below 95 %, or at least 90 % where incidents cluster."""
+        """Whether the promise is kept: not significantly below 95 %, or at least 90 % where incidents cluster.
+
+        From fewer than `MANY` intervals a coverage is known too roughly to be compared with 90 % as it stands; then it
+        must not be significantly below.
+        """
         if not self.said:
             return True
-        if self.scenario.clustered:
-            return self.coverage >= PROMISED_CLUSTERED
-        return bool(binomtest(self.covered, self.said, PROMISED, alternative="less").pvalue >= ERROR)
+        promised = PROMISED_CLUSTERED if self.scenario.clustered else PROMISED
+        if self.scenario.clustered and self.said >= MANY:
+            return self.coverage >= promised
+        return bool(binomtest(self.covered, self.said, promised, alternative="less").pvalue >= ERROR)
 
 
 def truths(scenario: Scenario) -> dict[str, Truth]:

@@ -4,8 +4,8 @@
   const BUSY = "input, textarea, select, [contenteditable=''], [contenteditable='true'], [role='slider'], [role='tab']," +
     " [role='radio'], [role='option'], [role='combobox'], [role='listbox'], [role='grid'], [role='menu'], canvas, iframe," +
     " .js-plotly-plot";
-  const PAGE_PX = { width: 733, height: 1050 }; // A4 upright within its margins, a little less high
-  const WIDTHS = { from: 1000, to: 2400, by: 50 };
+  const PAGE_PX = { width: 1069, height: 733 }; // A4 lying within its margins, a little less high
+  const WIDTHS = { from: 1400, to: 3200, by: 50 };
 
   const step = (number) => document.querySelector(`.st-key-step_${number}`);
 
@@ -58,6 +58,14 @@
     return found;
   }
 
+  // Let both columns of figures close up, whatever the heights of their cards.
+  function closeUp(sheet, zoom) {
+    for (const place of sheet.querySelector(".st-key-steps")?.children ?? []) {
+      const card = place.querySelector("[class*='st-key-step_']");
+      if (card) place.style.setProperty("--rows", Math.ceil(card.getBoundingClientRect().height / zoom) + 10);
+    }
+  }
+
   function fitSheet(sheet) {
     const rules = printRules();
     for (const rule of rules) rule.media.mediaText = "all";
@@ -66,6 +74,7 @@
         const zoom = PAGE_PX.width / width;
         sheet.style.setProperty("--sheet-width", `${width}px`);
         sheet.style.setProperty("--sheet-zoom", zoom.toFixed(4));
+        closeUp(sheet, zoom);
         if (sheet.getBoundingClientRect().height <= PAGE_PX.height) break;
       }
     } finally {

@@ -15,4 +15,4 @@ def test_nothing_stands_beside_everything(tiny):
     table = tiny({}, {"event_class": "clash"})
     everything = Filters().without("classes", "labels").holds(table)
     assert beside(table, everything, everything, ()).incidents == 0
-    assert beside(table.iloc[:0], everything.iloc[:0], everything.iloc[:0], ("attack",)).incidents == 0
+    assert beside(table.iloc[:0], everything[:0], everything[:0], ("attack",)).incidents == 0

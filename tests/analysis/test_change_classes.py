@@ -2,7 +2,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test
 
@@ -126,6 +126,7 @@ def test_an_empty_table_gives_an_empty_one():
     assert found.table["class"].cat.categories.tolist() == list(CLASSES)
 
 
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(

@@ -2,8 +2,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.stats import binom
 
 from atlas.analysis import change_in_share as module
@@ -80,8 +78,8 @@ def test_a_constant_share_is_not_dated():
 
 def test_one_burst_in_one_month_is_no_change():
     """Thirty incidents in the north in a single month: nothing that months of chance could not do."""
-    even = run_of(60, date(2016, 1, 1), 0.0, apart=20)
-    burst = run_of(30, date(2019, 3, 1), 1.0, apart=1)
+    even = run_of(60, date(2016, 1, 1), 0.0, apart=23)
+    burst = run_of(30, date(2017, 12, 1), 1.0, apart=1)
     assert change_in_share(tiny_table(*even, *burst), PERIOD, NORTH).date is None
 
 
@@ -133,39 +131,32 @@ def test_many_days_are_taken_together(monkeypatch):
     assert found.low <= found.date <= found.high
 
 
-@given(st.integers(0, 2**32 - 1))
-def test_orders_keep_months_whole_and_sides_apart(seed):
-    month = np.sort(np.random.default_rng(seed).integers(0, 6, size=20))
-    month = np.unique(month, return_inverse=True)[1]
-    orders = module._orders(month, 5)
-    within = module._within_sides(orders, np.intp(7))
-    for order in orders:
-        assert (np.diff(month[order]) != 0).sum() == month.max()
-        assert all((np.diff(order[month[order] == each]) == 1).all() for each in range(month.max() + 1))
-    assert (np.sort(within[:, :7]) == np.arange(7)).all()
-    assert (np.sort(within[:, 7:]) == np.arange(7, 20)).all()
+def test_a_change_that_cannot_be_placed_may_lie_anywhere(monkeypatch):
+    monkeypatch.setattr(module, "_plausible", lambda _, tried, *__: np.ones(len(tried), dtype=bool))
+    found = change_in_share(tiny_table(*STEP), PERIOD, NORTH)
+    assert (found.low, found.high) == PERIOD
 
 
 def simulated(seed, after):
-    """Draw 150 + 80 independent incidents over four years."""
+    """Draw 120 independent incidents over four years."""
     random = np.random.default_rng(seed)
-    days = np.sort(random.integers(0, 1460, size=230))
+    days = np.sort(random.integers(0, 1460, size=120))
     share = np.where(days < 900, 0.08, after)
     rows = [
         {
             "date_start": str(date(2016, 1, 1) + timedelta(days=int(day))),
             "province_id": "AF-KDZ" if inside else "AF-NAN",
         }
-        for day, inside in zip(days, random.random(230) < share, strict=True)
+        for day, inside in zip(days, random.random(120) < share, strict=True)
     ]
     return change_in_share(tiny_table(*rows), PERIOD, NORTH)
 
 
 def test_the_interval_holds_the_true_day():
     changed = date(2016, 1, 1) + timedelta(days=900)
-    found = [simulated(seed, 0.45) for seed in range(10)]
-    assert sum(each.low <= changed <= each.high for each in found) >= 8
+    found = [simulated(seed, 0.6) for seed in range(8)]
+    assert sum(each.low <= changed <= each.high for each in found) >= 7
 
 
 def test_no_change_is_hardly_ever_dated():
-    assert sum(simulated(seed, 0.08).date is not None for seed in range(20)) <= 4
+    assert sum(simulated(seed, 0.08).date is not None for seed in range(20)) <= 3

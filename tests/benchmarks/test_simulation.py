@@ -120,6 +120,8 @@ def test_a_coverage_that_is_too_low_breaks_the_promise():
     assert not a_tally(930).holds
     assert a_tally(930, scenario=WAVES).holds
     assert not a_tally(890, scenario=WAVES).holds
+    assert a_tally(26, said=30, scenario=WAVES).holds
+    assert not a_tally(20, said=30, scenario=WAVES).holds
 
 
 def test_no_shift_is_not_called_supported_and_a_shift_is_seen():

@@ -6,9 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.incidents.filters import Filters
+from atlas.incidents.filters import CHOICES, Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
+from components import compare_sides
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -75,6 +76,25 @@ def test_changing_a_side_changes_the_link_and_leaves_the_other_side():
     assert link(app) == {"left": ["to=2021-08-14"], "right": ["from=2021-08-15&target=Taliban"]}
     app.date_input(key="left_to").set_value("2020-06-30").run()
     assert "until 30 June 2020" in text(app)
+
+
+def test_the_sides_are_kept_while_another_page_is_looked_at():
+    app = opened(left="region=af-east", right="country=Pakistan")
+    said = text(app)
+    for side in ("left", "right"):
+        del app.query_params[side]
+    app.switch_page("pages/explore/timeline.py").run()
+    app.switch_page("pages/explore/compare.py").run()
+    assert not app.exception
+    assert text(app) == said
+
+
+def test_every_choice_of_a_side_has_a_control():
+    assert len(compare_sides.FIELDS) % 2 == 0  # they stand two in a row
+    app = opened()
+    shown = {box.key for box in app.multiselect}
+    wanted = {choice.param for choice in CHOICES if choice.field in compare_sides.FIELDS}
+    assert {f"{side}_{param}" for side in compare_sides.SIDES for param in wanted} <= shown
 
 
 def test_a_country_takes_the_provinces_elsewhere_out_of_its_side():

@@ -131,6 +131,15 @@ def test_the_lane_has_a_row_per_country_and_names_the_deadliest_as_text(table, t
     assert sizes == [9.0, pytest.approx(19.0, abs=0.1)]
 
 
+def test_names_in_the_lane_never_collide_and_the_deadliest_is_named(tiny):
+    crowd = [RUSSIA | {"place": f"Town {day}", "date_start": f"2022-03-{day:02}", "killed_best": 10.0 + day} for day in
+             range(1, 9)]  # fmt: skip
+    table = beyond(tiny(*crowd, RUSSIA | {"country": "Iran", "date_start": "2022-03-02"}))
+    notes = [note.text for note in border_lane.lane(table, COVERS, theme="light").layout.annotations]
+    assert notes[0].startswith("&lt;b&gt;Moscow")
+    assert notes[1:] == ["Town 8, 18 killed"]
+
+
 def test_an_empty_lane_is_an_empty_figure(table):
     none = beyond(table.iloc[:1])
     assert not border_lane.lane(none, COVERS, theme="light").layout.annotations

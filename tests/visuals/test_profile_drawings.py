@@ -49,6 +49,7 @@ class Totals(NamedTuple):
     killed_low: int = 40
     killed_best: int = 60
     killed_high: int = 80
+    toll_unknown: int = 2
     first: date | None = date(2018, 1, 2)
     last: date | None = date(2020, 3, 4)
 
@@ -96,14 +97,15 @@ def kinds(verdict: str = "not told apart") -> pd.DataFrame:
 
 def borders(*, nearest: float = 40.4, touching: float = 0.0) -> pd.DataFrame:
     return pd.DataFrame(
-        {"neighbour": ["Pakistan", "Iran"], "province_low": [touching, 300.0], "located": 5 if nearest == nearest else 0,
+        {"neighbour": ["Pakistan", "Iran"], "province_low": [touching, 300.0], "located": 0 if pd.isna(nearest) else 5,
          "nearest": [nearest, 500.0], "median": [nearest, 600.0]}
     )  # fmt: skip
 
 
 def profile(**changes: Any) -> Profile:
     whole = {
-        "targets": targets(), "tactics": targets().iloc[1:3], "lethality": Lethality(Toll(), Toll(attacks=100), kinds()),
+        "targets": targets(), "tactics": targets().iloc[1:3],
+        "lethality": Lethality(Toll(), Toll(attacks=100), kinds()),
         "borders": borders(), "precision": {"town": 12, "district": 0}, "gaps": {"suspected or disputed": 10},
     }  # fmt: skip
     return Profile(**(whole | changes))
@@ -142,7 +144,7 @@ def test_the_summary_states_counts_ranks_differences_and_tolls():
     counts, made_of, deadly = profile_summary(profile(), "Kunduz", {"rank": 4, "rank_low": 2, "rank_high": 9}, 26)
     assert "20 to 30 incidents, 2 January 2018 to 4 March 2020: 23% of those" in counts
     assert "95% interval 15% to 33%" in counts
-    assert "killed 40 to 80 people (best estimate 60)" in counts
+    assert "Killed: 40 to 80 people (best estimate 60)." in counts
     assert "ranks 4 among the 26 provinces with any; ranks 2 to 9 cannot be excluded" in counts
     assert "Most frequent target: Taliban (20 of 30; 66%, 95% interval 50% to 80%)." in made_of
     assert "More often than in the rest of Afghanistan: Taliban (66% against 10%)" in made_of
@@ -162,6 +164,20 @@ def test_few_incidents_are_not_compared():
     assert "too few to compare Kunduz with the rest of Afghanistan" in told
     assert "interval 50%" not in told
     assert "average" not in told
+
+
+def test_a_toll_that_is_not_known_is_not_nobody():
+    nobody = profile(totals=Totals(1, 1, 0, 0, 0, 0), country_incidents=4)
+    counts = profile_summary(nobody, "Khatlon", None, 0)[0]
+    assert "4 with a province in Afghanistan in all. Killed: nobody." in counts
+    assert "%" not in counts
+    unknown = profile(totals=Totals(1, 1, 0, 0, 0, 1))
+    assert "Killed: no figure known." in profile_summary(unknown, "Khatlon", None, 0)[0]
+
+
+def test_no_leader_is_named_among_equals():
+    equals = profile(targets=targets().assign(incidents=3))
+    assert "Most frequent target" not in " ".join(profile_summary(equals, "Kunduz", None, 0))
 
 
 def test_no_incident_is_not_said_to_be_none_that_happened():
@@ -201,15 +217,20 @@ def test_the_small_facts():
     found = facts(profile())
     assert found["First recorded"] == "2 January 2018"
     assert found["Longest pause"] == "12 months, 1 January 2019 to 31 December 2019"
-    assert found["Borders"].startswith("On the border with Pakistan; 5 incidents located")
-    assert found["Borders"].endswith("the nearest 40 km from Pakistan")
+    assert found["Borders, as far as drawn"].startswith("On the border with Pakistan; 5 incidents located")
+    assert found["Borders, as far as drawn"].endswith("the nearest 40 km from Pakistan")
     assert found["Located to"] == "Town 12"
     assert found["Open points"] == "10 suspected or disputed"
-    assert facts(profile(pause=None, gaps={})).keys() == {"First recorded", "Last recorded", "Borders", "Located to"}
+    assert facts(profile(pause=None, gaps={})).keys() == {
+        "First recorded",
+        "Last recorded",
+        "Borders, as far as drawn",
+        "Located to",
+    }
 
 
 def test_a_province_inside_the_country_lies_some_way_from_its_border():
-    inland = facts(profile(borders=borders(touching=80.4, nearest=NAN)))["Borders"]
+    inland = facts(profile(borders=borders(touching=80.4, nearest=NAN)))["Borders, as far as drawn"]
     assert inland == "Nearest to Pakistan, at least 80 km away; no incident located to a town or closer"
 
 

@@ -105,3 +105,10 @@ def test_the_caption_says_what_is_left_out():
     assert "filters of province and region are lifted" in caption
     plain = rank_caption(Ranking(table(), "deaths"), 4, "x", lifted=False, changes=None)
     assert not [word for word in ("Not drawn", "Left out", "lifted", "Change", "95%") if word in plain]
+
+
+def test_a_long_label_takes_at_most_three_lines_and_has_room():
+    names = NAMES | {"AF-KAB": "Khyber Pakhtunkhwa without the merged districts"}
+    figure, usual = rank_figure(table(), names, theme="light"), rank_figure(table(), NAMES, theme="light")
+    assert figure.layout.yaxis.categoryarray[0].count("<br>") == 2
+    assert figure.layout.height - usual.layout.height >= 4 * 15

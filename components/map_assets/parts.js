@@ -1,0 +1,40 @@
+// What every part of the map uses: elements, numbers in words, and what has already been drawn.
+// Text that comes from data is only ever set as text, never as HTML.
+(function () {
+  "use strict";
+
+  const drawn = {};
+
+  Atlas.parts = {
+    element(tag, className, text) {
+      const node = document.createElement(tag);
+      if (className) node.className = className;
+      if (text !== undefined) node.textContent = text;
+      return node;
+    },
+    button(text, onClick) {
+      const node = Atlas.parts.element("button", "", text);
+      node.type = "button";
+      node.addEventListener("click", onClick);
+      return node;
+    },
+    number: (value) => Number(value).toLocaleString("en-US"),
+    interval(low, high) {
+      const { number } = Atlas.parts;
+      return low === high ? number(high) : `${number(low)}–${number(high)}`;
+    },
+    counted: (low, high, word) => `${Atlas.parts.interval(low, high)} ${word}${high === 1 ? "" : "s"}`,
+    // Repainting is what a change costs in the browser: only what differs from what is drawn is touched.
+    differs(what, value) {
+      const written = JSON.stringify(value);
+      if (drawn[what] === written) return false;
+      drawn[what] = written;
+      return true;
+    },
+    lines(texts, className) {
+      const box = Atlas.parts.element("div", className);
+      texts.forEach((text, place) => box.appendChild(Atlas.parts.element(place ? "div" : "strong", "", text)));
+      return box;
+    },
+  };
+})();

@@ -1,61 +1,66 @@
-"""The map on a page: Folium through streamlit-folium, with its geometry served from this host and cached."""
+"""The map on a page: sends the view to its frame, and does what a click or a drawing on it asks for."""
 
-import functools
-import hashlib
-from pathlib import Path
+import re
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
-import streamlit.components.v1 as components
-import xstatic.pkg.leaflet
-from streamlit_folium import st_folium
 
-from atlas import settings
-from atlas.analysis.circles import circles
+from atlas.analysis.circles import PLACE, SIDES, levels, members
 from atlas.analysis.places import by_province
 from atlas.analysis.totals import totals
 from atlas.geography import provinces
+from atlas.incidents.rings import read_ring
+from atlas.text import thousands
 from atlas.visuals import captions, maps
 from components import sidebar, state
 from components.figure_card import card_foot
+from components.incident_card import incident_card
+from components.incident_table import incident_list
+from components.map_frame import map_frame
 from components.state import Current
 
-_OWN = Path(__file__).with_name("map_assets")
-_LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
-
-# Declaring a folder as a component makes Streamlit serve it on its own host; nothing else of a component is used.
-for _name, _folder in (("leaflet", _LEAFLET), ("own", _OWN), ("geodata", settings.GEODATA)):
-    components.declare_component(_name, path=str(_folder))
-
-
 MEASURES: tuple[maps.Measure, ...] = ("incidents", "deaths", "share")
+MOST_LISTED = 20
+_CIRCLE = "map_circle"
+_CIRCLE_FORM = re.compile(r"(\d{1,4}):(-?\d{1,6}):(-?\d{1,6}):([a-z]*)")
+
+
+class Circle(NamedTuple):
+    """A circle that a visitor opened: side of its cell, its position in thousandths of a degree, and its precision."""
+
+    side: int
+    latitude: int
+    longitude: int
+    precision: str
+
+    @classmethod
+    def read(cls, text: str) -> "Circle | None":
+        """Read a circle as the browser names it; None when it names none."""
+        found = _CIRCLE_FORM.fullmatch(text)
+        if not found or int(found[1]) not in {PLACE, *SIDES}:
+            return None
+        return cls(int(found[1]), int(found[2]), int(found[3]), found[4])
 
 
 def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
-    """Show the provinces by a measure with circles on them; a click on a province selects it on every page."""
+    """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
     selected = by_province(current.table)
-    caption = captions.map_caption(selected, totals(current.table), provinces.province_names(), current.sentence)
+    names = provinces.province_names()
+    caption = captions.map_caption(selected, totals(current.table), names, current.sentence)
     first, last = current.period
     view = maps.map_view(
         _context(current) if current.filters.provinces else selected,
-        circles(current.table),
+        levels(current.table),
         measure=measure,
         bounds=state.map_bounds(measure),
         selected=current.filters.provinces,
+        ring=current.filters.ring,
         covered=first <= last,
         alt=caption,
-        theme=state.theme(),
     )
-    st_folium(
-        maps.province_map(assets()),
-        key=key,
-        feature_group_to_add=maps.view_layer(view),
-        returned_objects=[],
-        use_container_width=True,
-        height=height,
-        on_change=lambda: _answer_click(key),
-    )
-    names = provinces.province_names()
+    map_frame()(view=view, height=height, key=key, on_change=lambda: _answer(key))
+    _show_circle(current, key=key)
     card_foot(
         current,
         key=key,
@@ -69,30 +74,41 @@ def _context(current: Current) -> pd.DataFrame:
     return by_province(current.filters.without("provinces").apply(current.incidents.measured))
 
 
-@functools.cache
-def assets() -> maps.Assets:
-    """Give the addresses of the static files, each with a mark of its content, so that a new one is fetched anew."""
-    return maps.Assets(
-        leaflet_js=_address("leaflet", _LEAFLET / "leaflet.js"),
-        leaflet_css=_address("leaflet", _LEAFLET / "leaflet.css"),
-        map_js=_address("own", _OWN / "atlas_map.js"),
-        map_css=_address("own", _OWN / "atlas_map.css"),
-        screen=_address("geodata", settings.GEODATA / "screen.geojson"),
-        borders=_address("geodata", settings.GEODATA / "borders.geojson"),
-        world=_address("geodata", settings.GEODATA / "world.geojson"),
-        labels=_address("geodata", settings.GEODATA / "labels.json"),
-    )
+def _answer(key: str) -> None:
+    """Do what the map asks for. The browser sends each click and each drawing as a message of its own."""
+    asked = st.session_state.get(key)
+    message = asked if isinstance(asked, dict) else {}
+    kind, name = message.get("kind"), str(message.get("id", ""))
+    if kind == "province" and name in provinces.province_names():
+        sidebar.toggle_province(name)
+    elif kind == "circle" and Circle.read(name):
+        st.session_state[_CIRCLE] = name
+    elif kind == "ring" and (not name or read_ring(name)[0]):
+        sidebar.set_ring(name)
 
 
-def _address(folder: str, file: Path) -> str:
-    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-    return f"../{__name__}.{folder}/{file.name}?{mark}"
+def _show_circle(current: Current, *, key: str) -> None:
+    """Show the incidents of the circle that was opened: one as its card, several as a list, the newest first."""
+    circle = Circle.read(st.session_state.get(_CIRCLE, ""))
+    held = members(current.table, *circle) if circle else None
+    if held is None or not held.any():
+        return
+    found = current.rows[held].iloc[::-1]
+    with st.container(border=True):
+        title, close = st.columns([5, 1], vertical_alignment="center")
+        number = f"{thousands(len(found))} located incidents" if len(found) > 1 else "One located incident"
+        title.markdown(f"**{number} in the circle**")
+        close.button("Close", on_click=_close_circle, key=f"{key}_close_circle", type="tertiary")
+        if len(found) == 1:
+            incident_card(found.iloc[0], current.incidents)
+        else:
+            incident_list(found.head(MOST_LISTED))
+        if len(found) > MOST_LISTED:
+            st.caption(
+                f"The {MOST_LISTED} newest are shown; {thousands(len(found) - MOST_LISTED)} more are on the page "
+                "Incidents once the selection is narrowed to this place, for instance by drawing round it."
+            )
 
 
-def _answer_click(key: str) -> None:
-    """Do what a click on the map asks for. The browser sends each click as a message of its own."""
-    clicked = st.session_state.get(key) or {}
-    if clicked.get("kind") == "province" and clicked.get("id") in provinces.province_names():
-        sidebar.toggle_province(clicked["id"])
-    elif clicked.get("kind") == "incident":
-        st.session_state["incident"] = str(clicked.get("id", ""))
+def _close_circle() -> None:
+    st.session_state[_CIRCLE] = ""

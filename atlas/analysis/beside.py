@@ -3,7 +3,13 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from atlas.analysis.coded import coded
+
+Held = NDArray[np.bool_]
 
 
 class Beside(NamedTuple):
@@ -20,7 +26,7 @@ class Beside(NamedTuple):
         return sum(self.by_class.values()) + self.other_labels
 
 
-def beside(table: pd.DataFrame, everything: pd.Series, selected: pd.Series, classes: Collection[str]) -> Beside:
+def beside(table: pd.DataFrame, everything: Held, selected: Held, classes: Collection[str]) -> Beside:
     """Count what a selection leaves out of the same selection without its classes and labels.
 
     Parameters
@@ -32,7 +38,8 @@ def beside(table: pd.DataFrame, everything: pd.Series, selected: pd.Series, clas
     classes
         The classes that count; empty when all do.
     """
-    left_out = table.loc[everything & ~selected, "event_class"].value_counts()
-    counts = {str(name): int(number) for name, number in left_out.items() if number}
+    codes, names = coded(table["event_class"])
+    numbers = np.bincount(codes[everything & ~selected], minlength=len(names))
+    counts = {names[code]: int(numbers[code]) for code in np.argsort(-numbers, kind="stable") if numbers[code]}
     by_class = {name: number for name, number in counts.items() if classes and name not in classes}
     return Beside(by_class, sum(counts.values()) - sum(by_class.values()))

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.analysis.certainty import has_toll, is_sure, tolls
-from atlas.analysis.coded import coded
+from atlas.analysis.certainty import Tolls, has_toll, is_sure, tolls
+from atlas.analysis.coded import Coded, coded
+from atlas.analysis.ledger import Entries, entries, first_day, last_day
 from atlas.analysis.series import NOT_KNOWN, series
 from atlas.analysis.totals import has_point
 
@@ -34,8 +35,8 @@ class YearTable(NamedTuple):
     outside: int
 
 
-def by_province(table: pd.DataFrame) -> pd.DataFrame:
-    """Count incidents and deaths per province.
+def by_province(table: pd.DataFrame | Entries) -> pd.DataFrame:
+    """Count incidents and deaths per province, of a plain table or of entries of its ledger.
 
     Returns
     -------
@@ -45,41 +46,51 @@ def by_province(table: pd.DataFrame) -> pd.DataFrame:
         without coordinates), first and last (day). The province with most incidents comes first, equals by
         province_id. Provinces without an incident are left out.
     """
-    codes, names = coded(table["province_id"])
-    placed = codes >= 0
-    held, size = codes[placed], len(names)
-    killed = tolls(table)
+    held = entries(table)
+    provinces: Coded = held.fact(_provinces)
+    codes, size = held.take(provinces.codes), len(provinces.words)
+    killed: Tolls = held.fact(tolls)
     measures = {
-        "incidents_sure": is_sure(table),
-        "incidents": placed,
-        "killed_low": killed.low,
-        "killed_best": killed.best,
-        "killed_high": killed.high,
-        "toll_known": has_toll(table),
-        "not_located": ~has_point(table),
+        "incidents_sure": held.of(is_sure),
+        "incidents": None,
+        "killed_low": held.take(killed.low),
+        "killed_best": held.take(killed.best),
+        "killed_high": held.take(killed.high),
+        "toll_known": held.of(has_toll),
+        "not_located": ~held.of(has_point),
     }
     # Sums by code are several times faster than a grouped frame, and the map asks for them at every change.
-    sums = {name: np.bincount(held, values[placed], size).round().astype("int64") for name, values in measures.items()}
-    order = sorted(np.flatnonzero(sums["incidents"]), key=lambda code: (-sums["incidents"][code], names[code]))
+    sums = {name: _sums(codes, values, size) for name, values in measures.items()}
+    counts = sums["incidents"]
+    order = sorted(np.flatnonzero(counts), key=lambda code: (-counts[code], provinces.words[code]))
     days = {
-        "first": _edge(np.minimum, table["date_start"], held, placed, size),
-        "last": _edge(np.maximum, table["date_end"], held, placed, size),
+        "first": _edge(np.minimum, held.of(first_day), codes, size),
+        "last": _edge(np.maximum, held.of(last_day), codes, size),
     }
-    found = sums | {"share": sums["incidents"] / max(1, sums["incidents"].sum())} | days
-    index = pd.Index([names[code] for code in order], dtype="object", name="province_id")
+    found = sums | {"share": counts / max(1, counts.sum())} | days
+    index = pd.Index([provinces.words[code] for code in order], dtype="object", name="province_id")
     return pd.DataFrame({name: found[name][order] for name in BY_PROVINCE}, index=index)
 
 
-def _edge(
-    of: np.ufunc, days: pd.Series, codes: NDArray[Any], placed: NDArray[np.bool_], size: int
-) -> NDArray[np.datetime64]:
+def _provinces(table: pd.DataFrame) -> Coded:
+    """Code the provinces, ready to be counted: the number after the last stands for no province."""
+    codes, words = coded(table["province_id"])
+    return Coded(np.where(codes < 0, len(words), codes).astype(np.intp), words)
+
+
+def _sums(codes: NDArray[np.intp], values: NDArray[Any] | None, size: int) -> NDArray[np.int64]:
+    """Add values up by code, or count; what has no province is left out."""
+    return np.bincount(codes, values, size + 1)[:size].round().astype(np.int64)
+
+
+def _edge(of: np.ufunc, days: NDArray[np.datetime64], codes: NDArray[np.intp], size: int) -> NDArray[np.datetime64]:
     """Give the first or the last day of each code; what stands for a code without rows means nothing."""
-    stamps = days.to_numpy(dtype="datetime64[us]")[placed]
-    if not len(stamps):
+    if not len(days):
         return np.full(size, np.datetime64("NaT"), dtype="datetime64[us]")
-    edges = np.full(size, stamps.max() if of is np.minimum else stamps.min())
+    stamps = days.view(np.int64)  # whole numbers are compared thirty times faster than days
+    edges = np.full(size + 1, stamps.max() if of is np.minimum else stamps.min())
     of.at(edges, codes, stamps)
-    return edges
+    return edges[:size].view("datetime64[us]")
 
 
 def by_year_and_province(

@@ -1,13 +1,16 @@
 """The totals of a selection: how many incidents, which toll, how well they are placed."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.analysis.certainty import has_toll, is_sure, tolls
+from atlas.analysis.certainty import Tolls, has_toll, is_sure, tolls
+from atlas.analysis.coded import coded
+from atlas.analysis.ledger import Entries, entries, first_day, last_day
 from atlas.settings import COUNTRIES
 
 
@@ -50,23 +53,24 @@ class _Placing(NamedTuple):
     abroad: int
 
 
-def totals(table: pd.DataFrame) -> Totals:
-    """Sum up a plain table; an empty one gives zeros and no dates."""
-    killed, injured = _sums(table, "killed"), _sums(table, "injured")
-    placing = _placing(table)
+def totals(table: pd.DataFrame | Entries) -> Totals:
+    """Sum up a plain table, or entries of its ledger; an empty one gives zeros and no dates."""
+    held = entries(table)
+    killed, injured = _sums(held, tolls), _sums(held, _injured)
+    placing = _placing(held)
     return Totals(
-        incidents_sure=int(is_sure(table).sum()),
-        incidents=len(table),
+        incidents_sure=int(held.of(is_sure).sum()),
+        incidents=len(held),
         killed_low=killed[0],
         killed_best=killed[1],
         killed_high=killed[2],
         injured_low=injured[0],
         injured_best=injured[1],
         injured_high=injured[2],
-        toll_unknown=int((~has_toll(table)).sum()),
-        first=_day(table["date_start"].min()),
-        last=_day(table["date_end"].max()),
-        provinces=int(table["province_id"].nunique()),
+        toll_unknown=int((~held.of(has_toll)).sum()),
+        first=_day(held.of(first_day).min()) if len(held) else None,
+        last=_day(held.of(last_day).max()) if len(held) else None,
+        provinces=int(np.count_nonzero(np.bincount(held.of(_province_numbers))[1:])),
         located=placing.located,
         unlocated=placing.unlocated,
         country_only=placing.country_only,
@@ -74,17 +78,16 @@ def totals(table: pd.DataFrame) -> Totals:
     )
 
 
-def _placing(table: pd.DataFrame) -> _Placing:
+def _placing(held: Entries) -> _Placing:
     """Count the rows in four classes that exclude each other."""
+    return _Placing(*np.bincount(held.of(_placings), minlength=len(_Placing._fields)).tolist())
+
+
+def _placings(table: pd.DataFrame) -> NDArray[np.intp]:
+    """Give the class of each row, as its position in _Placing."""
     drawn = table["country"].isin(COUNTRIES.values()).to_numpy(dtype=bool)
-    point = has_point(table)
     province = table["province_id"].notna().to_numpy(dtype=bool)
-    return _Placing(
-        located=int((drawn & point).sum()),
-        unlocated=int((drawn & ~point & province).sum()),
-        country_only=int((drawn & ~point & ~province).sum()),
-        abroad=int((~drawn).sum()),
-    )
+    return np.select([~drawn, has_point(table), province], [3, 0, 1], 2).astype(np.intp)
 
 
 def has_point(table: pd.DataFrame) -> NDArray[np.bool_]:
@@ -93,11 +96,20 @@ def has_point(table: pd.DataFrame) -> NDArray[np.bool_]:
     return ~np.logical_or(*map(np.isnan, axes))
 
 
-def _sums(table: pd.DataFrame, kind: Literal["killed", "injured"]) -> tuple[int, int, int]:
+def _province_numbers(table: pd.DataFrame) -> NDArray[np.intp]:
+    """Number the provinces from 1; 0 stands for none."""
+    return coded(table["province_id"]).codes.astype(np.intp) + 1
+
+
+def _injured(table: pd.DataFrame) -> Tolls:
+    return tolls(table, "injured")
+
+
+def _sums(held: Entries, kind: Callable[[pd.DataFrame], Tolls]) -> tuple[int, int, int]:
     """Sum the low, best and high toll."""
-    low, best, high = (round(float(bound.sum())) for bound in tolls(table, kind))
+    low, best, high = (round(float(held.take(bound).sum())) for bound in held.fact(kind))
     return low, best, high
 
 
-def _day(stamp: pd.Timestamp) -> date | None:
-    return None if pd.isna(stamp) else stamp.date()
+def _day(stamp: np.datetime64) -> date:
+    return pd.Timestamp(stamp).date()

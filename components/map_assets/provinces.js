@@ -26,10 +26,11 @@
       },
     }).addTo(map);
     addPatterns(map.getPane("provinces").querySelector("svg"));
-    Atlas.walk(map, "path.atlas-province", {
-      list: () => Object.keys(layers).map((id) => ({ node: layers[id].getElement(), at: [places[id].latitude, places[id].longitude], layer: layers[id] })),
+    const settle = Atlas.walk(map, "path.atlas-province", {
+      list: () => Object.entries(layers).map(([id, layer]) => ({ node: layer.getElement(), layer, at: middle(id) })),
       open: (entry) => choose(entry.node.dataset.id),
     });
+    settle();
   }
 
   function prepare(node, id) {
@@ -38,6 +39,7 @@
     node.setAttribute("tabindex", "-1");
   }
 
+  const middle = (id) => [places[id].latitude, places[id].longitude];
   const choose = (id) => Atlas.frame.send({ kind: "province", id });
 
   // Leaflet draws each pane into an svg of its own: hatching lives in the one of the provinces.

@@ -196,9 +196,9 @@ def firsts_card(current: Current) -> dict[str, Any]:
 
 def _lifted(current: Current) -> pd.DataFrame:
     """Give the selection without its period and place: a comparison needs both periods and the whole country."""
-    lifted = current.filters.without("start", "end", "countries", "provinces", "regions")
+    lifted = current.filters.everywhere_and_always()
     return lifted.apply(current.incidents.measured)
 
 
 def _lifted_words(current: Current) -> str:
-    return current.filters.without("start", "end", "countries", "provinces", "regions").sentence()
+    return current.filters.everywhere_and_always().sentence()

@@ -23,7 +23,6 @@ PAKISTAN_PROVINCE = date(2019, 5, 14)
 """The first claim under the label of a Pakistan Province: before it the two labels cannot be compared."""
 
 _OFFERED = [choice for choice in CHOICES if choice.field in FIELDS]
-_WHERE = ("countries", "provinces", "regions")
 
 
 def chosen_sides(current: Current) -> tuple[Filters, Filters]:
@@ -52,7 +51,7 @@ def presets(filters: Filters, first: date, last: date) -> dict[str, tuple[Filter
     title = "Before and since August 2021"
     if not first < cut <= last:
         title, cut = "First and second half", first + (last - first) / 2 + timedelta(days=1)
-    anywhere, always = filters.without(*_WHERE), filters.without("start", "end")
+    anywhere, always = filters.everywhere(), filters.without("start", "end")
     pairs = {
         title: (replace(always, end=cut - timedelta(days=1)), replace(always, start=cut)),
         "East and wider north": (

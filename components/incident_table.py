@@ -7,6 +7,9 @@ from atlas.geography import provinces
 from atlas.visuals import rows
 from components.plain import plain
 
+TALLEST_PX, HEAD_PX, ROW_PX = 420, 37, 35
+"""A long table scrolls; a short one is no taller than its rows."""
+
 _COLUMNS = {
     "id": st.column_config.TextColumn("Number", width="small"),
     "date_start": st.column_config.DateColumn("From", format="YYYY-MM-DD", width="small"),
@@ -39,7 +42,7 @@ def incident_table(table: pd.DataFrame, *, key: str) -> None:
         column_order=list(_COLUMNS),
         column_config=_COLUMNS,
         hide_index=True,
-        height=420,
+        height=min(TALLEST_PX, HEAD_PX + ROW_PX * max(1, len(shown))),
         placeholder="",
         selection_mode="single-row",
         on_select=lambda: _open_chosen(key, newest["id"]),

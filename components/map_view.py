@@ -1,5 +1,6 @@
 """The map on a page: sends the view to its frame, and does what a click or a drawing on it asks for."""
 
+import json
 import re
 from typing import NamedTuple
 
@@ -59,7 +60,8 @@ def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents",
         covered=first <= last,
         alt=caption,
     )
-    map_frame()(view=view, height=height, key=key, on_change=lambda: _answer(key))
+    written = json.dumps(view, ensure_ascii=False, separators=(",", ":"))  # Streamlit would write blanks between all
+    map_frame()(view=written, height=height, key=key, on_change=lambda: _answer(key))
     _show_circle(current, key=key)
     card_foot(
         current,

@@ -88,7 +88,7 @@ def show_incidents(current: Current, code: str | None) -> None:
 
 def _anywhere(current: Current) -> Filters:
     """Give the selection without its places: the profile is a place of its own, and its country the comparison."""
-    return current.filters.without("countries", "provinces", "regions")
+    return current.filters.everywhere()
 
 
 def _adopt_link(names: Mapping[str, str]) -> None:

@@ -43,7 +43,7 @@ def choose_ranking() -> Choice:
 
 def show_ranking(current: Current, choice: Choice, profiled: str | None) -> None:
     """State who leads and how sure that is, and draw the ranking; ``profiled`` is the province with an open profile."""
-    lifted = current.filters.without("provinces", "regions")
+    lifted = current.filters.without("provinces", "regions", "ring")
     changes = _changes(current, choice)
     found = ranking(
         lifted.apply(current.incidents.measured),
@@ -83,6 +83,6 @@ def show_ranking(current: Current, choice: Choice, profiled: str | None) -> None
 
 def _changes(current: Current, choice: Choice) -> ChangeClasses:
     """Class the recent change of every place; it needs the years before, so the period is lifted as well."""
-    lifted = current.filters.without("start", "end", "provinces", "regions")
+    lifted = current.filters.without("start", "end", "provinces", "regions", "ring")
     opened = current.incidents
     return change_classes(lifted.apply(opened.measured), opened.covers_from, opened.covers_to, choice.by)

@@ -16,7 +16,7 @@ def shift_line(current: Current) -> None:
 
     Period and place of the selection are lifted: a comparison needs both sides of the cut and the whole country.
     """
-    lifted = current.filters.without("start", "end", "countries", "provinces", "regions")
+    lifted = current.filters.everywhere_and_always()
     table = lifted.apply(current.incidents.measured)
     opened = current.incidents
     asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
@@ -25,4 +25,9 @@ def shift_line(current: Current) -> None:
     )
     with st.container(border=True):
         st.markdown(plain(captions.overview_sentence(east, north)))
-        st.caption("For the whole of Afghanistan and the whole period covered, whatever place and period are selected.")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            lifted_note = (
+                "For the whole of Afghanistan and the whole period covered, whatever place and period are selected."
+            )
+            st.caption(lifted_note, width="content")
+            st.page_link("pages/briefing/shift.py", label="The verdict, and what could undo it")

@@ -71,7 +71,7 @@ def usable(question: Question) -> bool:
 def story(current: Current, question: Question) -> Story:
     """Gather what the story tells; the heavy parts are computed once for a selection and a question."""
     home = provinces.provinces()["country"]
-    lifted = current.filters.without("start", "end", "countries", "provinces", "regions")
+    lifted = current.filters.everywhere_and_always()
     sentence = shift_words.selection_words(question, lifted.sentence())
     return Story(
         current._replace(sentence=sentence),

@@ -98,7 +98,7 @@ def _shift(version: str, filters: Filters, question: Question) -> Shift:  # noqa
 
 def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
-    lifted = filters.without("start", "end", "countries", "provinces", "regions")
+    lifted = filters.everywhere_and_always()
     return _shift(incidents().version, lifted, question)
 
 
@@ -111,7 +111,7 @@ def _movement(version: str, filters: Filters, question: Question) -> Movement:  
 
 def movement(filters: Filters, question: Question) -> Movement:
     """Follow a shift by province, year and centre, period and place of the selection lifted: never change it."""
-    lifted = filters.without("start", "end", "countries", "provinces", "regions")
+    lifted = filters.everywhere_and_always()
     return _movement(incidents().version, lifted, question)
 
 

@@ -39,7 +39,7 @@ def evidence(table: pd.DataFrame, filters: Filters, country: str) -> Evidence:
     A comparison needs both periods and the whole country, so only what the selection says about the kind of incident
     and about certainty stays.
     """
-    wide = filters.without("start", "end", "countries", "provinces", "regions", "classes", "labels")
+    wide = filters.everywhere_and_always().without("classes", "labels")
     rows = in_country(wide.apply(table), country)
     return Evidence(rows, _among(rows["event_class"], filters.classes), _among(rows["label"], filters.labels))
 

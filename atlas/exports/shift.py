@@ -99,7 +99,7 @@ def as_lines(report: ShiftReport) -> Iterator[str]:
     yield report.sentence
     yield report.caveat
     yield ""
-    yield f"Counted: {report.filters.without('start', 'end', 'countries', 'provinces', 'regions').sentence()}."
+    yield f"Counted: {report.filters.everywhere_and_always().sentence()}."
     yield source_line(report.opened.version, report.opened.covers_to, report.opened.title)
     yield from ("", "The four tests")
     for line in words.four_answers(told, labels):
@@ -156,7 +156,7 @@ def _body(report: ShiftReport) -> dict[str, object]:
             "version": opened.version,
             "covers_from": opened.covers_from,
             "covers_to": opened.covers_to,
-            "counted": report.filters.without("start", "end", "countries", "provinces", "regions").sentence(),
+            "counted": report.filters.everywhere_and_always().sentence(),
         },
         **shown,
         "displacement": report.displacement,

@@ -46,6 +46,9 @@ CHOICES = (
 )
 """Every filter with a list of values, in the order in which the reader meets them."""
 
+PERIOD_FIELDS = ("start", "end")
+PLACE_FIELDS = ("countries", "provinces", "regions", "ring")
+
 DATE_PARAMS = {"from": "start", "to": "end"}
 NUMBER_PARAMS = {"killed_min": "killed_min", "killed_max": "killed_max"}
 RING_PARAM = "ring"
@@ -97,6 +100,14 @@ class Filters:
         """Lift the named restrictions, back to none at all (also for classes and labels)."""
         lifted: dict[str, Any] = {name: () if isinstance(_FRESH[name], tuple) else _FRESH[name] for name in names}
         return replace(self, **lifted)
+
+    def everywhere(self) -> Self:
+        """Lift every restriction of place: a profile or a comparison has a place of its own."""
+        return self.without(*PLACE_FIELDS)
+
+    def everywhere_and_always(self) -> Self:
+        """Lift place and period: a comparison of periods needs all of both."""
+        return self.without(*PLACE_FIELDS, *PERIOD_FIELDS)
 
     def apply(self, table: pd.DataFrame) -> pd.DataFrame:
         """Give the rows of the plain table that this selection holds, in their order.

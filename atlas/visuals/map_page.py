@@ -54,28 +54,39 @@ Town = tuple[str, float, float, int]
 
 
 class ProvinceLayer(JSCSSMixin, MacroElement):
-    """The part of the map that never changes: it fetches the geometry while Leaflet still loads, and draws it."""
+    """The part of the map that never changes: it draws the geometry."""
 
     _template = Template(
         """
-        {% macro header(this, kwargs) %}
-            <script>{{ this.fetching }}
-            window.AtlasGeometry = fetchGeometry({{ this.sources|tojson }});</script>
-        {% endmacro %}
         {% macro script(this, kwargs) %}
             window.AtlasMap.attach({{ this._parent.get_name() }}, {{ this.facts|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, assets: Assets, facts: dict[str, Any], fetching: str) -> None:
+    def __init__(self, assets: Assets, facts: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
         self._name = "ProvinceLayer"
-        self.default_js = [("atlas_map", assets.map_js)]
-        self.default_css = [("atlas_map", assets.map_css)]
-        self.sources = {name: getattr(assets, name) for name in GEOMETRY}
+        self.default_js = [("atlas_map_js", assets.map_js)]
+        self.default_css = [("atlas_map_css", assets.map_css)]
         self.facts = facts
-        self.fetching = fetching
+
+
+class Fetching(MacroElement):
+    """A script before all others: it sends for the geometry while Leaflet still loads."""
+
+    _template = Template(
+        """
+        <script>{{ this.script }}
+        window.AtlasGeometry = fetchGeometry({{ this.sources|tojson }});</script>
+        """
+    )
+
+    def __init__(self, assets: Assets, script: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "Fetching"
+        self.script = script
+        self.sources = {name: getattr(assets, name) for name in GEOMETRY}
 
 
 def province_map(assets: Assets, *, towns: Sequence[Town] = (), fetching: str = "") -> folium.Map:
@@ -100,9 +111,10 @@ def province_map(assets: Assets, *, towns: Sequence[Town] = (), fetching: str = 
         box_zoom=False,  # Shift and a drag select
     )
     chart._id = "div"  # so that the page is the same at every start
-    chart.default_js = [("leaflet", assets.leaflet_js)]
-    chart.default_css = [("leaflet", assets.leaflet_css)]
-    ProvinceLayer(assets, facts(towns), fetching).add_to(chart)
+    chart.default_js = [("leaflet_js", assets.leaflet_js)]
+    chart.default_css = [("leaflet_css", assets.leaflet_css)]
+    chart.get_root().header.add_child(Fetching(assets, fetching), name="fetching", index=1)  # 0 names the encoding
+    ProvinceLayer(assets, facts(towns)).add_to(chart)
     return chart
 
 

@@ -30,7 +30,7 @@ class Plan(NamedTuple):
     provinces: int
 
 
-FULL = Plan(1000, {"displacement": 300, "change": 30}, 20, 100)
+FULL = Plan(1000, {"displacement": 100, "change": 30}, 20, 40)
 QUICK = Plan(100, {"displacement": 30, "change": 4}, 2, 10)
 
 

@@ -106,7 +106,7 @@
     if (args.height !== height) Atlas.frame.height((height = args.height));
     // Streamlit sends the arguments again whenever something round the frame changes.
     if (!args.view || !differs("view", [args.view, name])) return;
-    [view, theme] = [args.view, name];
+    [view, theme] = [JSON.parse(args.view), name];
     if (ready) show();
   }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from benchmarks.walk import Step, walk
 from tests.browser.chromium import chromium
@@ -16,7 +17,14 @@ AFTERMATH_MS = 400
 """How long after the end of a run its messages are still counted, and before the next change begins."""
 
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No other host exists, so that nothing waits for a network: the maps of others ask for tiles.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
 IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 
 
@@ -46,6 +54,19 @@ class Change(NamedTuple):
     """From the key press to the painted picture."""
     received: int
     """Bytes of the messages that came over the websocket."""
+
+
+class Repaint(NamedTuple):
+    """How long the picture took after a move of the slider, in seconds."""
+
+    painted: float
+    """From the key press until the new picture was handed over for painting."""
+    drawn: float
+    """Until it was drawn as well: later only where WebGL draws, which a computer without a graphics card does slowly."""
+
+
+class NotPaintedError(RuntimeError):
+    """The picture did not come in time."""
 
 
 class Meter:
@@ -96,6 +117,21 @@ def changes(browser: Browser, subject: Subject, repetitions: int) -> list[Change
         return [_change(page, subject, step, meter) for step in walk(*subject.years)[: repetitions + 1]][1:]
 
 
+def repaints(browser: Browser, subject: Subject, limit_ms: int) -> Iterator[Repaint]:
+    """Open a page and move its slider step by step, as often as asked; each step may take so many milliseconds.
+
+    Raises
+    ------
+    NotPaintedError
+        When the page is not on the screen after LIMIT_MS, or a change of it after `limit_ms`.
+    """
+    with _visitor(browser) as page:
+        _open(page, subject)
+        page.locator(IDLE).wait_for(timeout=LIMIT_MS)
+        for step in walk(*subject.years):
+            yield _repaint(page, subject, step, limit_ms)
+
+
 @contextmanager
 def _visitor(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -112,21 +148,29 @@ def _open(page: Page, subject: Subject) -> None:
 
 
 def _change(page: Page, subject: Subject, step: Step, meter: Meter) -> Change:
+    before = meter.received
+    repaint = _repaint(page, subject, step, LIMIT_MS)
+    return Change(repaint.painted, meter.received - before)
+
+
+def _repaint(page: Page, subject: Subject, step: Step, limit_ms: int) -> Repaint:
     slider = page.get_by_test_id("stSlider").filter(has_text="Years")
     slider.get_by_role("slider").nth(step.thumb).focus()
     page.evaluate(f"benchmark.age(); {_arm(subject.awaited(step.low, step.high))}")
-    before = meter.received
     page.keyboard.press(step.key)
-    _await_paint(page)
-    seconds = float(page.evaluate("benchmark.painted - benchmark.pressed")) / 1000
+    _await_paint(page, limit_ms)
+    painted, drawn = page.evaluate("[benchmark.painted - benchmark.pressed, benchmark.drawn - benchmark.pressed]")
     page.locator(IDLE).wait_for(timeout=LIMIT_MS)
     page.wait_for_timeout(AFTERMATH_MS)
-    return Change(seconds, meter.received - before)
+    return Repaint(painted / 1000, drawn / 1000)
 
 
 def _arm(awaited: Awaited) -> str:
     return f"benchmark.arm({json.dumps(awaited.condition)}, {json.dumps(awaited.wanted)})"
 
 
-def _await_paint(page: Page) -> None:
-    page.wait_for_function("window.benchmark && benchmark.painted !== null", timeout=LIMIT_MS)
+def _await_paint(page: Page, limit_ms: int = LIMIT_MS) -> None:
+    try:
+        page.wait_for_function("window.benchmark && benchmark.drawn !== null", timeout=limit_ms)
+    except PlaywrightTimeoutError as error:
+        raise NotPaintedError(f"nothing painted within {limit_ms // 1000} s") from error

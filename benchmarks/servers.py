@@ -29,11 +29,19 @@ class Served(NamedTuple):
     port: int
     started: float
     """time.time() just before the process was started."""
+    process: int
+    """Number of the process; the start command runs the server as its child, in the same session."""
 
     @property
     def address(self) -> str:
         """The address for a browser."""
         return f"http://localhost:{self.port}"
+
+    def memory(self) -> int:
+        """Give the bytes that the server holds in memory (resident; its child's with it)."""
+        listed = subprocess.run(["ps", "-e", "-o", "pgid=,rss="], capture_output=True, text=True, check=True).stdout
+        rows = (line.split() for line in listed.splitlines())
+        return 1024 * sum(int(kilobytes) for group, kilobytes in rows if int(group) == self.process)
 
 
 @contextmanager
@@ -72,7 +80,7 @@ def _running(command: Sequence[str], port: int, table: Path | None, word: str = 
         )
         try:
             _await(process, port, log, word)
-            yield Served(port, started)
+            yield Served(port, started, process.pid)
         finally:
             _stop(process)
 

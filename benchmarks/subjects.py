@@ -16,6 +16,14 @@ from benchmarks.servers import Served, served_atlas, served_page
 EMPTY = "empty page"
 IDIOMATIC = "idiomatic page"
 ATLAS = "atlas, Map page"
+PYDECK = "st.pydeck_chart"
+MAP = "st.map"
+PLOTLY = "Plotly scatter_map"
+
+FILES = {EMPTY: "empty", IDIOMATIC: "idiomatic", PYDECK: "pydeck_chart", MAP: "map_chart", PLOTLY: "scatter_map"}
+"""The script in pages/ of each page that is not the atlas."""
+WEBGL = {PYDECK: "instances", MAP: "instances", PLOTLY: "plotted"}
+"""Pages that draw with WebGL, and the condition of watch.js that tells when all points are there."""
 
 
 class Case(NamedTuple):
@@ -61,18 +69,24 @@ def served(case: Case, table: Path | None) -> Iterator[Open]:
 def _server(page: str, table: Path | None) -> AbstractContextManager[Served]:
     if page == ATLAS:
         return served_atlas(table)
-    return served_page("empty" if page == EMPTY else "idiomatic", table)
+    return served_page(FILES[page], table)
 
 
 def _awaited(page: str, table: Path | None) -> Callable[[int, int], Awaited]:
     """Say what is on the screen of a page once it shows the years from one to another."""
     if page == EMPTY or table is None:
         return lambda low, high: Awaited("text", {"begins": f"Years from {low} to {high}"})
+    if page in WEBGL:
+        return lambda low, high: Awaited(WEBGL[page], {"points": _between(table, low, high)})
     drawn = len(json.loads((GEODATA / "screen.geojson").read_text(encoding="utf-8"))["features"])
     if page == ATLAS:
         return lambda _low, _high: Awaited("shown", {"provinces": drawn})
+    return lambda low, high: Awaited("redrawn", {"paths": drawn + _between(table, low, high)})
+
+
+def _between(table: Path, low: int, high: int) -> int:
     years = pd.read_parquet(table, columns=["date_start"])["date_start"].dt.year
-    return lambda low, high: Awaited("redrawn", {"paths": drawn + int(years.between(low, high).sum())})
+    return int(years.between(low, high).sum())
 
 
 def first_page(server: Served, page: str) -> Subject:

@@ -1,5 +1,6 @@
 """The parts of the Compare page: two sides, their difference in words, two series and what both are made of."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -47,7 +48,7 @@ def compared(current: Current, pair: tuple[Filters, Filters]) -> Compared:
     left, right = sides
     crossing = pair[0].crossing(table), pair[1].crossing(table)
     sentence = f"left: {pair[0].sentence()}; right: {pair[1].sentence()}"
-    return Compared(current._replace(sentence=sentence), pair, (left, right), measures.compare(left, right), crossing)
+    return Compared(replace(current, sentence=sentence), pair, (left, right), measures.compare(left, right), crossing)
 
 
 def show_sides(both: Compared) -> None:

@@ -11,7 +11,7 @@ from components.state import Current
 
 def show_nothing_if_empty(current: Current) -> bool:
     """Say that no incident matches, with a way back; tell whether that was so."""
-    if len(current.table):
+    if current.number:
         return False
     opened = current.incidents
     first, last = current.period

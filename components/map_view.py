@@ -46,9 +46,9 @@ class Circle(NamedTuple):
 
 def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
-    selected = by_province(current.table)
+    selected = by_province(current.entries)
     names = provinces.province_names()
-    caption = captions.map_caption(selected, totals(current.table), names, current.sentence)
+    caption = captions.map_caption(selected, totals(current.entries), names, current.sentence)
     first, last = current.period
     view = maps.map_view(
         _context(current) if current.filters.provinces else selected,
@@ -73,7 +73,7 @@ def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents",
 
 def _context(current: Current) -> pd.DataFrame:
     """Count without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
-    return by_province(current.filters.without("provinces").apply(current.incidents.measured))
+    return by_province(state.entries(current.filters.without("provinces")))
 
 
 def _answer(key: str) -> None:

@@ -1,6 +1,7 @@
 """The story of the shift: the verdict with everything that limits it, and five steps that show why."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def story(current: Current, question: Question) -> Story:
     lifted = current.filters.everywhere_and_always()
     sentence = shift_words.selection_words(question, lifted.sentence())
     return Story(
-        current._replace(sentence=sentence),
+        replace(current, sentence=sentence),
         question,
         state.shift(current.filters, question),
         state.movement(current.filters, question),

@@ -1,15 +1,19 @@
 """What a page takes: the table, the selection and the theme. All caching of the app stands here."""
 
 import gc
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from atlas import settings
 from atlas.analysis import places
+from atlas.analysis.ledger import Entries, Ledger
 from atlas.analysis.movement import Movement
 from atlas.analysis.movement import movement as analyse_movement
 from atlas.analysis.periods import Period, Question
@@ -26,17 +30,31 @@ FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
 
 
-class Current(NamedTuple):
+@dataclass(frozen=True)
+class Current:
     """Everything a page needs to know about what is to be shown."""
 
     incidents: Incidents
     filters: Filters
-    held: pd.Series
+    held: NDArray[np.bool_]
     """Which rows of the whole table are selected."""
-    table: pd.DataFrame
-    """The selected rows with the columns that measures read."""
     sentence: str
     """The selection in words."""
+
+    @cached_property
+    def number(self) -> int:
+        """How many incidents are selected."""
+        return int(np.count_nonzero(self.held))
+
+    @cached_property
+    def entries(self) -> Entries:
+        """The selected rows as counts read them, without a copy of the table."""
+        return _ledger(self.incidents.version, self.incidents).entries(self.held)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The selected rows with the columns that measures read."""
+        return self.incidents.measured[self.held]
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -58,6 +76,11 @@ def _opened(path: str, modified: float) -> Incidents:  # noqa: ARG001  (a change
     return read_incidents(Path(path))
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _ledger(version: str, _opened: Incidents) -> Ledger:  # noqa: ARG001  (the version is the cache key)
+    return Ledger(_opened.measured)
+
+
 def incidents() -> Incidents:
     """Give the opened incident table, shared by all visitors: never change it in place."""
     path = settings.events_path()
@@ -75,8 +98,9 @@ def options() -> dict[str, dict[str, str]]:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:  # noqa: ARG001
-    counts = places.by_province(Filters().apply(incidents().measured))
+def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:
+    ledger = _ledger(version, incidents())
+    counts = places.by_province(ledger.entries(Filters().holds(ledger.table)))
     return {
         "incidents": maps.breaks(counts["incidents"].tolist()),
         "deaths": maps.breaks(counts["killed_best"].tolist()),
@@ -135,8 +159,13 @@ def current() -> Current:
     """Take the selection that app.py left, and the rows that it holds."""
     opened = incidents()
     filters: Filters = st.session_state[FILTERS_KEY]
-    held = filters.holds(opened.measured)
-    return Current(opened, filters, held, opened.measured[held], filters.sentence())
+    return Current(opened, filters, filters.holds(opened.measured), filters.sentence())
+
+
+def entries(filters: Filters) -> Entries:
+    """Give what another selection than the current one holds, as counts read it."""
+    opened = incidents()
+    return _ledger(opened.version, opened).entries(filters.holds(opened.measured))
 
 
 def theme() -> Theme:

@@ -97,7 +97,7 @@ def has_point(table: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _province_numbers(table: pd.DataFrame) -> NDArray[np.intp]:
-    """Number the provinces from 1; 0 stands for none."""
+    """Give each row the number of its province, from 1; 0 stands for none."""
     return coded(table["province_id"]).codes.astype(np.intp) + 1
 
 

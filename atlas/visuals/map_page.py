@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
@@ -72,7 +72,7 @@ class ProvinceLayer(JSCSSMixin, MacroElement):
         self.facts = facts
 
 
-class Fetching(MacroElement):
+class Fetching(Element):
     """A script before all others: it sends for the geometry while Leaflet still loads."""
 
     _template = Template(
@@ -83,7 +83,7 @@ class Fetching(MacroElement):
     )
 
     def __init__(self, assets: Assets, script: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        super().__init__()
         self._name = "Fetching"
         self.script = script
         self.sources = {name: getattr(assets, name) for name in GEOMETRY}
@@ -113,7 +113,8 @@ def province_map(assets: Assets, *, towns: Sequence[Town] = (), fetching: str = 
     chart._id = "div"  # so that the page is the same at every start
     chart.default_js = [("leaflet_js", assets.leaflet_js)]
     chart.default_css = [("leaflet_css", assets.leaflet_css)]
-    chart.get_root().header.add_child(Fetching(assets, fetching), name="fetching", index=1)  # 0 names the encoding
+    page: Any = chart.get_root()
+    page.header.add_child(Fetching(assets, fetching), name="fetching", index=1)  # 0 names the encoding
     ProvinceLayer(assets, facts(towns)).add_to(chart)
     return chart
 

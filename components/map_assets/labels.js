@@ -8,6 +8,7 @@
   const PROVINCES_FROM = 6;
   const BORDERS_FROM = 6;
   const TOWNS_FROM = 7;
+  const BELOW = 17; // pixels from a name to what stands under it
   const LETTER = 6.4; // pixels of width of a letter, on average
 
   let map = null;
@@ -54,9 +55,9 @@
     };
     const at = ({ latitude, longitude }) => L.latLng(latitude, longitude);
     const name = (one, className) => put(at(one), [one.name.length * LETTER, 16], className, element("span", "", one.name));
+    if (zoom >= PROVINCES_FROM) names.provinces.forEach((one) => name(one, ""));
     placeBadges(put, at, zoom);
     if (zoom <= COUNTRIES_UP_TO) names.countries.forEach((one) => name(one, "country"));
-    if (zoom >= PROVINCES_FROM) names.provinces.forEach((one) => name(one, ""));
     if (zoom >= BORDERS_FROM) lines.forEach((line) => placeLine(line, put, seen));
     if (zoom >= TOWNS_FROM) towns.forEach((town) => placeTown(town, put, at));
   }
@@ -64,8 +65,9 @@
   // The badge stands under the point of the province's name.
   function placeBadges(put, at, zoom) {
     Atlas.provinces.unlocated().forEach((one) => {
-      const text = zoom >= PROVINCES_FROM ? `${number(one.count)} only to the province` : number(one.count);
-      const below = map.containerPointToLatLng(map.latLngToContainerPoint(at(one)).add([0, zoom >= PROVINCES_FROM ? 15 : 0]));
+      const text = zoom >= TOWNS_FROM ? `${number(one.count)} only to the province` : number(one.count);
+      const down = zoom >= PROVINCES_FROM ? BELOW : 0;
+      const below = map.containerPointToLatLng(map.latLngToContainerPoint(at(one)).add([0, down]));
       put(below, [text.length * LETTER + 12, 15], "badge", element("span", "", text));
     });
   }
@@ -78,7 +80,7 @@
     group.addLayer(L.marker(at(town), { icon: dot, pane: "labels", interactive: false, keyboard: false }));
   }
 
-  // Along the line, at the middle of the longest stretch that is seen, turned as the line runs there.
+  // Along the longest stretch of the line that is seen, near its middle, turned as the line runs there.
   function placeLine({ name, points }, put, seen) {
     const stretch = longestSeen(points, seen);
     const width = name.length * LETTER;
@@ -94,13 +96,19 @@
       const share = lengths[end] ? Math.min(1, Math.max(0, 1 + left / lengths[end])) : 0;
       return pixels[end].add(pixels[end + 1].subtract(pixels[end]).multiplyBy(share));
     };
-    const [from, to, middle] = [along(whole / 2 - width / 2), along(whole / 2 + width / 2), along(whole / 2)];
+    [0.5, 0.3, 0.7].some((share) => {
+      const [from, to] = [share * whole - width / 2, share * whole + width / 2];
+      return from > 0 && to < whole && turned(name, width, along(from), along(to), along(share * whole), put);
+    });
+  }
+
+  function turned(name, width, from, to, middle, put) {
     const turn = Math.atan2(to.y - from.y, to.x - from.x);
     const upright = Math.abs(turn) > Math.PI / 2 ? turn - Math.sign(turn) * Math.PI : turn;
     const text = element("span", "", name);
     text.style.transform = `translate(-50%, -50%) rotate(${upright}rad) translateY(-9px)`;
     const size = [Math.abs(Math.cos(turn)) * width + 14, Math.abs(Math.sin(turn)) * width + 14];
-    put(map.containerPointToLatLng(middle), size, "border-name", text);
+    return put(map.containerPointToLatLng(middle), size, "border-name", text);
   }
 
   function longestSeen(points, seen) {

@@ -28,14 +28,10 @@
     map.attributionControl.addAttribution("Boundaries: Natural Earth, de facto, mended. Web Mercator: areas grow to the north.");
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     map.zoomControl.setPosition("topright");
-    map.fitBounds(facts.region, { animate: false });
     addLegend();
     addViewButtons();
     Atlas.draw.add(map);
     map.on("zoomend moveend", tellWhatLiesBeyond);
-    window.AtlasGeometry.then(draw).catch((error) => {
-      map.getContainer().appendChild(element("p", "atlas-failure", `The boundaries could not be loaded: ${error.message}`));
-    });
     Atlas.frame.ready(take);
   }
 
@@ -73,7 +69,6 @@
     legend = L.control({ position: "bottomright" });
     legend.onAdd = () => {
       const box = element("details", "atlas-legend");
-      box.open = map.getContainer().clientWidth > WIDE;
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
       return box;
@@ -102,8 +97,23 @@
     beyond.textContent = `Show ${number(count)} located incident${count === 1 ? "" : "s"} outside this view`;
   }
 
+  // A frame has no height until it asks for one, and nothing can be fitted into none: the drawing waits for the first.
+  function resize(pixels) {
+    const first = height === 0;
+    height = pixels;
+    Atlas.frame.height(height);
+    map.getContainer().style.height = `${height}px`;
+    map.invalidateSize({ animate: false });
+    if (!first) return;
+    legend.getContainer().open = map.getSize().x > WIDE;
+    map.fitBounds(facts.region, { animate: false });
+    window.AtlasGeometry.then(draw).catch((error) => {
+      map.getContainer().appendChild(element("p", "atlas-failure", `The boundaries could not be loaded: ${error.message}`));
+    });
+  }
+
   function take(args, name) {
-    if (args.height !== height) Atlas.frame.height((height = args.height));
+    if (args.height !== height) resize(args.height);
     // Streamlit sends the arguments again whenever something round the frame changes.
     if (!args.view || !differs("view", [args.view, name])) return;
     [view, theme] = [JSON.parse(args.view), name];

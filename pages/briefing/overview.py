@@ -25,7 +25,7 @@ page_header(
 if show_nothing_if_empty(current):
     st.stop()
 
-figure = totals(current.table)
+figure = totals(current.entries)
 counted, killed, provinces, latest = st.columns(4)
 counted.metric(
     "Incidents",

@@ -24,7 +24,7 @@ words = st.text_input(
 )
 found = search(current.rows, words)
 st.caption(
-    f"{len(found):,} of {len(current.table):,} selected incidents. A column head sorts; a row opens its card above."
+    f"{len(found):,} of {current.number:,} selected incidents. A column head sorts; a row opens its card above."
 )
 incident_table(found, key="incident_rows")
 show_beside(current)

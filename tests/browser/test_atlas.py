@@ -29,7 +29,7 @@ def open_page(page: Page, section: str, name: str) -> None:
 
 
 def the_map(page: Page) -> FrameLocator:
-    frame = page.frame_locator("iframe[title='streamlit_folium.st_folium']").first
+    frame = page.frame_locator("iframe[title='components.map_frame.map']").first
     expect(frame.locator("#map_div[data-shown]")).to_be_attached(timeout=20_000)
     return frame
 
@@ -110,7 +110,7 @@ def test_one_click_is_one_selection_also_after_a_filter_change(visitor, atlas):
 def test_a_real_pointer_selects_too(visitor, atlas):
     go(visitor, atlas, "/map")
     frame = the_map(visitor)
-    inside = frame.locator("#map_div").evaluate("() => window.map.latLngToContainerPoint([31.0, 64.2])")  # Helmand
+    inside = frame.locator("#map_div").evaluate("() => map_div.latLngToContainerPoint([31.0, 64.2])")  # Helmand
     box = frame.locator("#map_div").bounding_box()
     assert box is not None
     visitor.mouse.click(box["x"] + inside["x"], box["y"] + inside["y"])
@@ -140,13 +140,13 @@ def test_pan_and_zoom_rerun_nothing(visitor, atlas):
 def test_a_filter_change_keeps_the_map_where_it_is(visitor, atlas):
     go(visitor, atlas, "/map")
     frame = the_map(visitor)
-    frame.locator("#map_div").evaluate("node => { node.dataset.mark = 'same'; window.map.setZoom(7) }")
+    frame.locator("#map_div").evaluate("node => { node.dataset.mark = 'same'; map_div.setZoom(7) }")
     visitor.wait_for_timeout(600)
     visitor.get_by_role("button", name="Since August 2021").click()
     expect(selection(visitor)).to_contain_text("since 15 August 2021")
     visitor.wait_for_timeout(800)
     assert frame.locator("#map_div").get_attribute("data-mark") == "same"
-    assert frame.locator("#map_div").evaluate("() => window.map.getZoom()") == 7
+    assert frame.locator("#map_div").evaluate("() => map_div.getZoom()") == 7
 
 
 def test_a_link_survives_reload_and_the_back_button(visitor, atlas):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from benchmarks.walk import Step, walk
 from tests.browser.chromium import chromium
@@ -54,19 +53,6 @@ class Change(NamedTuple):
     """From the key press to the painted picture."""
     received: int
     """Bytes of the messages that came over the websocket."""
-
-
-class Repaint(NamedTuple):
-    """How long the picture took after a move of the slider, in seconds."""
-
-    painted: float
-    """From the key press until the new picture was handed over for painting."""
-    drawn: float
-    """Until it was drawn as well: later only where WebGL draws, which a computer without a graphics card does slowly."""
-
-
-class NotPaintedError(RuntimeError):
-    """The picture did not come in time."""
 
 
 class Meter:
@@ -117,21 +103,6 @@ def changes(browser: Browser, subject: Subject, repetitions: int) -> list[Change
         return [_change(page, subject, step, meter) for step in walk(*subject.years)[: repetitions + 1]][1:]
 
 
-def repaints(browser: Browser, subject: Subject, limit_ms: int) -> Iterator[Repaint]:
-    """Open a page and move its slider step by step, as often as asked; each step may take so many milliseconds.
-
-    Raises
-    ------
-    NotPaintedError
-        When the page is not on the screen after LIMIT_MS, or a change of it after `limit_ms`.
-    """
-    with _visitor(browser) as page:
-        _open(page, subject)
-        page.locator(IDLE).wait_for(timeout=LIMIT_MS)
-        for step in walk(*subject.years):
-            yield _repaint(page, subject, step, limit_ms)
-
-
 @contextmanager
 def _visitor(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -142,35 +113,28 @@ def _visitor(browser: Browser) -> Iterator[Page]:
 
 
 def _open(page: Page, subject: Subject) -> None:
-    page.add_init_script(f"{WATCH}\nif (window.top === window) {_arm(subject.awaited(*subject.years))};")
+    page.add_init_script(f"{WATCH}\nif (window.top === window) {arm(subject.awaited(*subject.years))};")
     page.goto(subject.address)
     _await_paint(page)
 
 
 def _change(page: Page, subject: Subject, step: Step, meter: Meter) -> Change:
-    before = meter.received
-    repaint = _repaint(page, subject, step, LIMIT_MS)
-    return Change(repaint.painted, meter.received - before)
-
-
-def _repaint(page: Page, subject: Subject, step: Step, limit_ms: int) -> Repaint:
     slider = page.get_by_test_id("stSlider").filter(has_text="Years")
     slider.get_by_role("slider").nth(step.thumb).focus()
-    page.evaluate(f"benchmark.age(); {_arm(subject.awaited(step.low, step.high))}")
+    page.evaluate(f"benchmark.age(); {arm(subject.awaited(step.low, step.high))}")
+    before = meter.received
     page.keyboard.press(step.key)
-    _await_paint(page, limit_ms)
-    painted, drawn = page.evaluate("[benchmark.painted - benchmark.pressed, benchmark.drawn - benchmark.pressed]")
+    _await_paint(page)
+    seconds = float(page.evaluate("benchmark.painted - benchmark.pressed")) / 1000
     page.locator(IDLE).wait_for(timeout=LIMIT_MS)
     page.wait_for_timeout(AFTERMATH_MS)
-    return Repaint(painted / 1000, drawn / 1000)
+    return Change(seconds, meter.received - before)
 
 
-def _arm(awaited: Awaited) -> str:
+def arm(awaited: Awaited) -> str:
+    """Write the script that begins to watch for what has to be on the screen."""
     return f"benchmark.arm({json.dumps(awaited.condition)}, {json.dumps(awaited.wanted)})"
 
 
-def _await_paint(page: Page, limit_ms: int = LIMIT_MS) -> None:
-    try:
-        page.wait_for_function("window.benchmark && benchmark.drawn !== null", timeout=limit_ms)
-    except PlaywrightTimeoutError as error:
-        raise NotPaintedError(f"nothing painted within {limit_ms // 1000} s") from error
+def _await_paint(page: Page) -> None:
+    page.wait_for_function("window.benchmark && benchmark.painted !== null", timeout=LIMIT_MS)

@@ -1,8 +1,10 @@
 """A visitor without a browser: speaks Streamlit's websocket protocol and measures what the server does."""
 
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from typing import Any, NamedTuple, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -12,6 +14,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 ANSWER_LIMIT_S = 120.0
+STICKY = "atlas_visitor"
+"""The cookie of docs/nginx.conf."""
 
 
 class Rerun(NamedTuple):
@@ -71,6 +75,13 @@ class Inbox:
         raise ScriptError(f"The page has no widget {name!r}; it has {sorted(self.widgets)}.")
 
 
+def sticky_cookie(port: int) -> str:
+    """Ask for the page as a browser does first, and give the cookie of a proxy that sends us to one server; or none."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ANSWER_LIMIT_S) as answer:
+        told = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie", [])))
+    return f"{STICKY}={told[STICKY].value}" if STICKY in told else ""
+
+
 class Visit:
     """A session on a running app."""
 
@@ -80,10 +91,16 @@ class Visit:
 
     @classmethod
     @contextmanager
-    def open(cls, port: int) -> Iterator[Self]:
-        """Connect to the app on this port of the loopback address."""
-        address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None) as socket:
+    def open(cls, port: int, *, cookie: str = "") -> Iterator[Self]:
+        """Connect to the app on this port of the loopback address; ``cookie`` is what a browser would send along."""
+        with connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers={"Cookie": cookie} if cookie else {},
+            max_size=None,
+            compression=None,
+            open_timeout=ANSWER_LIMIT_S,
+        ) as socket:
             yield cls(socket)
 
     def run(self, *states: WidgetState, page: str = "") -> Rerun:

@@ -89,7 +89,7 @@ def _await(process: subprocess.Popen[bytes], port: int, log: IO[str], word: str)
     """Wait until the server is healthy and, where one is named, its word stands in the log."""
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline and process.poll() is None:
-        if (not word or word in _text(log)) and _healthy(port):
+        if (not word or word in _text(log)) and healthy(port):
             return
         time.sleep(POLL_S)
     raise RuntimeError(f"The server on port {port} did not start:\n{_text(log)}")
@@ -100,7 +100,8 @@ def _text(log: IO[str]) -> str:
     return log.read()
 
 
-def _healthy(port: int) -> bool:
+def healthy(port: int) -> bool:
+    """Tell whether the app, or what stands before it, answers on a port of the loopback address."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
             return bool(answer.status == 200)

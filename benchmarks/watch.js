@@ -14,7 +14,9 @@ if (window.top === window) {
     };
   }
   const plotted = () => document.querySelector(".js-plotly-plot")?._fullLayout?.map?._subplot?.map;
-  const sources = (map) => Object.keys(map.getStyle().sources).filter((name) => name.endsWith("-circle"));
+  const sources = (map) => Object.keys(map?.getStyle()?.sources ?? {}).filter((name) => name.endsWith("-circle"));
+  const held = (map, name) => map.getSource(name).serialize().data?.features?.length;
+  let tiled = false;
   let seen = 0;
   // A condition gives false, true, or the WebGL context that has been told to draw the picture.
   const conditions = {
@@ -30,12 +32,13 @@ if (window.top === window) {
       all("path.atlas-circle").length > 0,
     // deck.gl (st.pydeck_chart, st.map): so many points have been drawn in one call.
     instances: ({ points }) => instances.get(points) ?? false,
-    // Plotly's scatter_map: MapLibre holds so many points, has cut them into tiles, and has drawn all of these.
+    // Plotly's scatter_map: MapLibre holds so many points, has cut them into tiles, and has had a frame to draw these.
     plotted: ({ points }) => {
       const map = plotted();
-      if (!map?.loaded()) return false;
-      const held = sources(map).map((name) => map.getSource(name).serialize().data?.features?.length ?? 0);
-      return Math.max(0, ...held) === points && map.painter.context.gl;
+      const complete = sources(map).some((name) => held(map, name) === points && map.isSourceLoaded(name));
+      const again = complete && tiled;
+      tiled = complete;
+      return again && map.painter.context.gl;
     },
   };
   // Note when the graphics card, or the software in its place, has done all that it was told until now.
@@ -52,6 +55,7 @@ if (window.top === window) {
     // Everything that is on the screen now does not count as new.
     age() {
       seen = views();
+      tiled = false;
       instances.clear();
       all("path.leaflet-interactive").forEach((path) => path.setAttribute("data-old", "yes"));
     },

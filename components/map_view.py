@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from atlas.analysis.circles import PLACE, SIDES, levels, members
-from atlas.analysis.places import by_province
-from atlas.analysis.totals import totals
+from atlas.analysis.places import by_province, province_counts
+from atlas.analysis.totals import placing
 from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
 from atlas.text import thousands
@@ -46,13 +46,13 @@ class Circle(NamedTuple):
 
 def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
-    selected = by_province(current.entries)
+    selected = province_counts(current.entries)
     names = provinces.province_names()
-    caption = captions.map_caption(selected, totals(current.entries), names, current.sentence)
+    caption = captions.map_caption(selected, placing(current.entries), names, current.sentence)
     first, last = current.period
     view = maps.map_view(
         _context(current) if current.filters.provinces else selected,
-        levels(current.table),
+        levels(current.entries),
         measure=measure,
         bounds=state.map_bounds(measure),
         selected=current.filters.provinces,
@@ -67,13 +67,13 @@ def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents",
         current,
         key=key,
         caption=caption,
-        table=lambda: selected.rename(index=names).rename_axis("province"),
+        table=lambda: by_province(current.entries).rename(index=names).rename_axis("province"),
     )
 
 
 def _context(current: Current) -> pd.DataFrame:
     """Count without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
-    return by_province(state.entries(current.filters.without("provinces")))
+    return province_counts(state.entries(current.filters.without("provinces")))
 
 
 def _answer(key: str) -> None:

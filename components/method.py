@@ -13,12 +13,20 @@ from atlas.text import day_in_words
 from components.plain import plain
 
 _TEXT = settings.ROOT / "docs" / "METHOD.md"
+_SIMULATION = settings.ROOT / "docs" / "SIMULATION.md"
 _DATA_CARD = settings.ROOT / "DATA.md"
 
 
 def show_text() -> None:
     """Show the method in words."""
     st.markdown(_TEXT.read_text(encoding="utf-8"))
+
+
+def show_simulation() -> None:
+    """Show how often each interval holds the truth on tables whose truth is known."""
+    title, _, text = _SIMULATION.read_text(encoding="utf-8").partition("\n")
+    with st.expander(title.lstrip("# ")):
+        st.markdown(text.replace("\n## ", "\n#### "))
 
 
 def show_table_facts(opened: Incidents) -> None:

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.analysis.certainty import Tolls, has_toll, is_sure, tolls
+from atlas.analysis.certainty import Tolls, tolls
 from atlas.analysis.coded import coded
 from atlas.analysis.ledger import Entries, Fact
+from atlas.analysis.marks import counts, marked, unmarked
 from atlas.analysis.totals import has_point
 
 SOUTH, WEST = 90_000, 180_000
@@ -49,7 +50,7 @@ class _Grid(NamedTuple):
     """The spots of a whole table."""
 
     number: NDArray[np.intp]
-    """Of each row, its spot; the number after the last stands for a row without coordinates."""
+    """Of each row, its spot, with its marks; the number after the last stands for a row without coordinates."""
     north: Whole
     east: Whole
     precision: Whole
@@ -82,21 +83,18 @@ def thousandths(table: pd.DataFrame) -> tuple[Whole, Whole]:
 def _counted(held: Entries, grid_of: Fact) -> Spots:
     """Add up the held rows by spot; a spot without any is left out."""
     grid: _Grid = held.fact(grid_of)
-    numbers, size = held.take(grid.number), len(grid.north)
-    counts = np.bincount(numbers, minlength=size + 1)[:size]
-    kept = np.flatnonzero(counts)
+    marked_numbers, size = held.take(grid.number), len(grid.north)
+    counted, numbers = counts(marked_numbers, size), unmarked(marked_numbers)
+    kept = np.flatnonzero(counted.incidents)
     killed: Tolls = held.fact(tolls)
     north, east = held.fact(thousandths)
-    facts = {
-        "north": north, "east": east, "incidents_sure": held.fact(is_sure), "killed_best": killed.best,
-        "toll_known": held.fact(has_toll),
-    }  # fmt: skip
-    sums = {
-        name: np.bincount(numbers, held.take(values), size + 1)[kept].astype(np.float64)
-        for name, values in facts.items()
-    }
+    added = {
+        name: np.bincount(numbers, held.take(values), size + 1).astype(np.float64)
+        for name, values in (("north", north), ("east", east), ("killed_best", killed.best))
+    } | {"incidents_sure": counted.sure.astype(np.float64), "toll_known": counted.toll_known.astype(np.float64)}
+    sums = {name: values[kept] for name, values in added.items()}
     shared = (grid.north[kept], grid.east[kept], grid.precision[kept], grid.place[kept])
-    return Spots(*shared, counts[kept].astype(np.int64), sums, grid.precisions, grid.places)
+    return Spots(*shared, counted.incidents[kept], sums, grid.precisions, grid.places)
 
 
 def _small_grid(table: pd.DataFrame) -> _Grid:
@@ -122,7 +120,7 @@ def _grid(table: pd.DataFrame, side: int) -> _Grid:
     cells, named = np.divmod(spots, words)
     cells, precise = np.divmod(cells, len(precisions))
     rows, lines = np.divmod(cells, columns)
-    return _Grid(number, rows * side, lines * side, precise, named, precisions, places)
+    return _Grid(marked(table, number), rows * side, lines * side, precise, named, precisions, places)
 
 
 def _coded(values: pd.Series) -> tuple[Whole, Words]:

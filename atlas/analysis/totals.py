@@ -46,7 +46,11 @@ class Totals(NamedTuple):
     """Rows in a country whose provinces the atlas does not draw."""
 
 
-class _Placing(NamedTuple):
+class Placing(NamedTuple):
+    """How many incidents a selection holds, and how they are placed; the last four are those of ``Totals``."""
+
+    incidents_sure: int
+    incidents: int
     located: int
     unlocated: int
     country_only: int
@@ -57,9 +61,9 @@ def totals(table: pd.DataFrame | Entries) -> Totals:
     """Sum up a plain table, or entries of its ledger; an empty one gives zeros and no dates."""
     held = entries(table)
     killed, injured = _sums(held, tolls), _sums(held, _injured)
-    placing = _placing(held)
+    placed = placing(held)
     return Totals(
-        incidents_sure=int(held.of(is_sure).sum()),
+        incidents_sure=placed.incidents_sure,
         incidents=len(held),
         killed_low=killed[0],
         killed_best=killed[1],
@@ -71,23 +75,25 @@ def totals(table: pd.DataFrame | Entries) -> Totals:
         first=_day(held.of(first_day).min()) if len(held) else None,
         last=_day(held.of(last_day).max()) if len(held) else None,
         provinces=int(np.count_nonzero(np.bincount(held.of(_province_numbers))[1:])),
-        located=placing.located,
-        unlocated=placing.unlocated,
-        country_only=placing.country_only,
-        abroad=placing.abroad,
+        located=placed.located,
+        unlocated=placed.unlocated,
+        country_only=placed.country_only,
+        abroad=placed.abroad,
     )
 
 
-def _placing(held: Entries) -> _Placing:
-    """Count the rows in four classes that exclude each other."""
-    return _Placing(*np.bincount(held.of(_placings), minlength=len(_Placing._fields)).tolist())
+def placing(table: pd.DataFrame | Entries) -> Placing:
+    """Count the incidents by how they are placed: what a map says beside its circles."""
+    kinds = np.bincount(entries(table).of(_placings), minlength=8).reshape(4, 2)
+    return Placing(int(kinds[:, 1].sum()), int(kinds.sum()), *kinds.sum(axis=1).tolist())
 
 
-def _placings(table: pd.DataFrame) -> NDArray[np.intp]:
-    """Give the class of each row, as its position in _Placing."""
+def _placings(table: pd.DataFrame) -> NDArray[np.uint8]:
+    """Give each row twice its class, from 0 for located to 3 for abroad, and one more where it is sure."""
     drawn = table["country"].isin(COUNTRIES.values()).to_numpy(dtype=bool)
     province = table["province_id"].notna().to_numpy(dtype=bool)
-    return np.select([~drawn, has_point(table), province], [3, 0, 1], 2).astype(np.intp)
+    classes = np.select([~drawn, has_point(table), province], [3, 0, 1], 2)
+    return (2 * classes + is_sure(table)).astype(np.uint8)
 
 
 def has_point(table: pd.DataFrame) -> NDArray[np.bool_]:

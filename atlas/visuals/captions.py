@@ -11,7 +11,7 @@ import pandas as pd
 
 from atlas.text import day_in_words, joined, thousands
 from atlas.visuals.comparison import overview_sentence
-from atlas.visuals.inputs import TimeSeries, Totals, YearTable
+from atlas.visuals.inputs import Placing, TimeSeries, Totals, YearTable
 from atlas.visuals.moments import shown
 from atlas.visuals.words import bin_in_words, capitalised, counted, percent, span, spanned
 
@@ -82,7 +82,7 @@ def deaths_caption(series: TimeSeries, selection: str = "") -> str:
 
 
 def map_caption(
-    by_province: pd.DataFrame, totals: Totals, names: Mapping[str, str], selection: str = "", leaders: int = 3
+    by_province: pd.DataFrame, totals: Placing, names: Mapping[str, str], selection: str = "", leaders: int = 3
 ) -> str:
     """Name the leading provinces with their counts and shares, and what a map cannot show as a point."""
     if totals.incidents == 0:
@@ -216,7 +216,7 @@ def _left_out(binned: _Binned, step: str) -> Sequence[str]:
     ]
 
 
-def _unplaced(totals: Totals) -> str:
+def _unplaced(totals: Placing) -> str:
     """Count what is in the numbers of a map and not among its points, and what lies off its provinces."""
     kinds = [
         (totals.unlocated, "known only to a province or a district"),

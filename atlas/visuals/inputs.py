@@ -71,8 +71,8 @@ class YearTable(Protocol):
         """Rows outside the span."""
 
 
-class Totals(Protocol):
-    """Totals of a selection: incidents, persons, dates, and how the incidents are placed."""
+class Placing(Protocol):
+    """How many incidents a selection holds, and how they are placed."""
 
     @property
     def incidents_sure(self) -> int:
@@ -81,6 +81,26 @@ class Totals(Protocol):
     @property
     def incidents(self) -> int:
         """All rows."""
+
+    @property
+    def located(self) -> int:
+        """Rows with coordinates."""
+
+    @property
+    def unlocated(self) -> int:
+        """Rows with a province and no coordinates."""
+
+    @property
+    def country_only(self) -> int:
+        """Rows with neither, in a drawn country."""
+
+    @property
+    def abroad(self) -> int:
+        """Rows in other countries."""
+
+
+class Totals(Placing, Protocol):
+    """Totals of a selection: incidents, persons, dates, and how the incidents are placed."""
 
     @property
     def killed_low(self) -> int:
@@ -109,22 +129,6 @@ class Totals(Protocol):
     @property
     def provinces(self) -> int:
         """Provinces with at least one incident."""
-
-    @property
-    def located(self) -> int:
-        """Rows with coordinates."""
-
-    @property
-    def unlocated(self) -> int:
-        """Rows with a province and no coordinates."""
-
-    @property
-    def country_only(self) -> int:
-        """Rows with neither, in a drawn country."""
-
-    @property
-    def abroad(self) -> int:
-        """Rows in other countries."""
 
 
 class SharePeriod(Protocol):

@@ -28,7 +28,5 @@ points = pdk.Layer(
     pickable=True,
 )
 view = pdk.ViewState(latitude=34, longitude=67, zoom=4)
-st.pydeck_chart(
-    pdk.Deck(map_style=None, initial_view_state=view, layers=[points], tooltip={"text": "{place}, {day}"})
-)
+st.pydeck_chart(pdk.Deck(map_style=None, initial_view_state=view, layers=[points], tooltip={"text": "{place}, {day}"}))
 st.write(f"{len(incidents)} incidents")

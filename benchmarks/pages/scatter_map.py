@@ -18,7 +18,14 @@ first, last = st.slider("Years", 2015, 2026, (2015, 2026))
 incidents = table[table["date_start"].dt.year.between(first, last)]
 
 figure = px.scatter_map(
-    incidents, lat="latitude", lon="longitude", hover_name="place", hover_data=["date_start"], zoom=4, height=600
+    incidents,
+    lat="latitude",
+    lon="longitude",
+    hover_name="place",
+    hover_data=["date_start"],
+    center={"lat": 34, "lon": 67},
+    zoom=4,
+    height=600,
 )
 # The one departure from the documentation: no tiles, which would come from another host.
 figure.update_layout(map_style="white-bg", margin={"r": 0, "t": 0, "l": 0, "b": 0})

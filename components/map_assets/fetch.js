@@ -10,13 +10,17 @@ function fetchGeometry(sources) {
     return response;
   }
 
+  async function keep(store, url, response) {
+    await store.delete(url, { ignoreSearch: true }); // the same file with an older hash
+    await store.put(url, response);
+  }
+
   async function kept(url) {
     const store = await caches.open(STORE);
     const found = await store.match(url);
     if (found) return found;
     const response = await answered(url);
-    await store.delete(url, { ignoreSearch: true }); // the same file with an older hash
-    await store.put(url, response.clone());
+    keep(store, url, response.clone()).catch(() => undefined); // the disk is full: next time it is fetched again
     return response;
   }
 

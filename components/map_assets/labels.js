@@ -55,9 +55,9 @@
     };
     const at = ({ latitude, longitude }) => L.latLng(latitude, longitude);
     const name = (one, className) => put(at(one), [one.name.length * LETTER, 16], className, element("span", "", one.name));
+    if (zoom <= COUNTRIES_UP_TO) names.countries.forEach((one) => name(one, "country"));
     if (zoom >= PROVINCES_FROM) names.provinces.forEach((one) => name(one, ""));
     placeBadges(put, at, zoom);
-    if (zoom <= COUNTRIES_UP_TO) names.countries.forEach((one) => name(one, "country"));
     if (zoom >= BORDERS_FROM) lines.forEach((line) => placeLine(line, put, seen));
     if (zoom >= TOWNS_FROM) towns.forEach((town) => placeTown(town, put, at));
   }

@@ -126,8 +126,11 @@
     const classes = facts.classes[theme].slice(-view.legend.classes.length);
     if (differs("ink", ink)) Object.entries(ink).forEach(([name, colour]) => host.style.setProperty(`--${name}`, colour));
     host.setAttribute("aria-label", view.alt);
+    const focused = document.activeElement;
     Atlas.provinces.show(view, { ink, classes });
     Atlas.circles.show(view);
+    // What is brought to the front is taken out and put in again, and would lose the focus.
+    if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
     Atlas.draw.show(view.ring);
     if (differs("legend", [view.legend, classes, view.gathered])) writeLegend(classes);
     Atlas.labels.place();

@@ -6,6 +6,7 @@ from components.header import page_header
 current = state.current()
 page_header("Method", current)
 method.show_text()
+method.show_simulation()
 method.show_table_facts(current.incidents)
 method.show_data_card()
 method.show_side_tables()

@@ -13,7 +13,8 @@ page_header("Map", current)
 measure = st.segmented_control(
     "Colour the provinces by", list(MEASURES), default=MEASURES[0], required=True, key="measure", bind="query-params"
 )
-empty = show_nothing_if_empty(current)
+with st.container():  # always there, so that the map below keeps its place and is not loaded anew
+    empty = show_nothing_if_empty(current)
 show_map(current, key="map", measure=measure, height=600)
 if not empty:
     show_beside(current)

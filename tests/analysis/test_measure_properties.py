@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -92,20 +93,20 @@ def test_the_order_of_the_rows_does_not_matter(tiny, rows, seed):
     shuffled = table.sample(frac=1, random_state=seed)
     assert totals(table) == totals(shuffled)
     pd.testing.assert_frame_equal(by_province(table), by_province(shuffled))
-    pd.testing.assert_frame_equal(circles(table), circles(shuffled))
+    for one, other in zip(circles(table, 500), circles(shuffled, 500), strict=True):
+        np.testing.assert_array_equal(one, other)
     month, other = (series(each, "month", *COVERS, by="region_id") for each in (table, shuffled))
     pd.testing.assert_frame_equal(month.counts, other.counts)
     pd.testing.assert_frame_equal(month.incidents_by, other.incidents_by)
 
 
 @quick
-@given(rows=rows_of_a_table, side=st.sampled_from([0.01, 0.5, 3]))
+@given(rows=rows_of_a_table, side=st.sampled_from([125, 500, 4000]))
 def test_circles_hold_every_row_with_a_point(tiny, rows, side):
     table = tiny(*rows)
     found = circles(table, side)
-    assert found["incidents"].sum() == table["latitude"].notna().sum()
-    assert (found["incidents_sure"] <= found["incidents"]).all()
-    assert (found["id"].notna() == (found["incidents"] == 1)).all()
+    assert found.incidents.sum() == table["latitude"].notna().sum()
+    assert (found.incidents_sure <= found.incidents).all()
 
 
 @quick

@@ -10,7 +10,7 @@ DRAWN = ".st-key-step_5 .main-svg"
 
 def tell(page: Page, atlas, where: str = "/shift") -> None:
     page.goto(atlas.address + where)
-    expect(page.locator(DRAWN).first).to_be_visible(timeout=240_000)
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=200_000)
 
 
 def pages_of(pdf: bytes) -> int:

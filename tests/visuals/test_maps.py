@@ -2,15 +2,16 @@ import json
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit_folium import _get_feature_group_string, _get_map_string
 
-from atlas.visuals import maps, palette
+from atlas.analysis.circles import PLACE, Circles, Level, Levels
+from atlas.visuals import map_page, maps, palette
 
-ASSETS = maps.Assets(*(f"../own/{name}?1" for name in maps.Assets._fields))
+ASSETS = map_page.Assets(*(f"../own/{name}?1" for name in map_page.Assets._fields))
 COUNTS = pd.DataFrame(
     {
         "incidents_sure": [3, 0],
@@ -24,55 +25,77 @@ COUNTS = pd.DataFrame(
     },
     index=pd.Index(["AF-NAN", "AF-BAL"], name="province_id"),
 )
-CIRCLES = pd.DataFrame(
-    {
-        "latitude": [34.43123, 36.7],
-        "longitude": [70.45, 67.1],
-        "incidents": [3, 1],
-        "incidents_sure": [3, 0],
-        "killed_best": [12, 0],
-        "toll_known": [3, 0],
-        "place": ["Jalalabad", "Mazar-i-Sharif"],
-        "id": [None, "KA-0007"],
-    }
+
+
+def words(*texts):
+    return np.array(texts, dtype=object)
+
+
+def whole(*numbers):
+    return np.array(numbers, dtype=np.int64)
+
+
+CELLS = Circles(
+    latitude=whole(34_431, 36_700),
+    longitude=whole(70_450, 67_100),
+    incidents=whole(3, 1),
+    incidents_sure=whole(3, 0),
+    killed_best=whole(12, 0),
+    toll_known=whole(3, 0),
+    place=words("Jalalabad", "Mazar-i-Sharif"),
+    precision=words("", ""),
 )
+PLACES = CELLS._replace(precision=words("town", "district"))
+LEVELS = Levels((Level(1000, CELLS), Level(PLACE, PLACES)), gathered=False)
 
 
 def view(measure="incidents", bounds=(2, 5), **more):
-    return maps.map_view(COUNTS, CIRCLES, measure=measure, bounds=bounds, **more)
+    return maps.map_view(COUNTS, LEVELS, measure=measure, bounds=bounds, **more)
+
+
+def counts(of, province):
+    place = of["provinces"].split(" ").index(province)
+    return [column[place] for column in of["counts"]]
 
 
 def test_a_view_is_plain_json_and_small():
-    assert json.loads(json.dumps(view(), allow_nan=False))["values"] == view()["values"]
-    assert len(json.dumps(view())) < 3000
+    assert json.loads(json.dumps(view(), allow_nan=False)) == view()
+    assert len(json.dumps(view())) < 1000
 
 
 def test_a_province_carries_its_class_interval_tolls_and_what_is_not_located():
-    assert view()["values"]["AF-NAN"] == [1, 3, 4, 10, 12, 15, 1, "80.0% of those with a province"]
-    assert view("share", maps.SHARE_BREAKS)["values"]["AF-NAN"][0] == 5
+    assert counts(view(), "AF-NAN") == [1, 3, 4, 10, 12, 15, 1]
+    assert counts(view("share", maps.SHARE_BREAKS), "AF-NAN")[0] == 5
 
 
 def test_a_toll_that_nobody_knows_is_no_data_and_not_zero():
-    assert view("deaths")["values"]["AF-BAL"][:3] == [-1, 0, 1]
-    assert view("deaths")["values"]["AF-BAL"][3:6] == [None, None, None]
+    assert counts(view("deaths"), "AF-BAL")[:3] == [-1, 0, 1]
+    assert counts(view("deaths"), "AF-BAL")[4] == -1
 
 
 def test_a_province_without_an_incident_has_no_row():
-    assert set(view()["values"]) == {"AF-NAN", "AF-BAL"}
+    assert view()["provinces"] == "AF-NAN AF-BAL"
+    assert maps.map_view(COUNTS.head(0), LEVELS, measure="incidents", bounds=())["provinces"] == ""
 
 
-def test_a_single_incident_can_be_opened_and_a_group_cannot():
-    group, single = view()["circles"]
-    assert group == [34.431, 70.45, 3, 3, 12, "Jalalabad", ""]
-    assert single[-1] == "KA-0007"
+def test_a_level_is_columns_and_names_each_place_once():
+    far, near = view()["circles"]
+    assert far == [1000, [34_431, 36_700], [70_450, 67_100], [3, 1], [0, 1], [12, -1], [0, 1]]
+    assert near[:-1] == [PLACE, *far[1:]]
+    assert view()["places"] == ["Jalalabad", "Mazar-i-Sharif"]
 
 
-def test_a_circle_whose_toll_nobody_knows_does_not_say_zero():
-    assert [row[4] for row in view()["circles"]] == [12, None]
+def test_single_places_say_how_precisely_they_are_known():
+    precisions = view()["circles"][1][-1]
+    assert [maps.PRECISIONS[number] for number in precisions] == ["town", "district"]
 
 
 def test_nothing_is_zero_where_nothing_is_covered():
     assert view(covered=False)["uncovered"] is True
+
+
+def test_a_drawn_area_is_drawn_again():
+    assert view(ring=((67.0, 36.0), (68.0, 36.0), (68.0, 37.0)))["ring"] == [[67.0, 36.0], [68.0, 36.0], [68.0, 37.0]]
 
 
 @pytest.mark.parametrize(
@@ -108,29 +131,46 @@ def test_every_class_can_be_reached(values):
     ],
 )
 def test_the_legend_names_each_class(measure, bounds, texts):
-    rows = maps.legend_rows(measure, bounds)
-    assert [text for kind, text in rows if isinstance(kind, int)] == texts
-    assert {"zero", "no-data", "not-covered"} <= {kind for kind, _ in rows}
+    assert maps.class_texts(measure, bounds) == texts
 
 
-def test_there_are_as_many_colours_as_classes():
+def test_there_are_as_many_names_as_classes():
     for bounds in ((), (2,), (2, 5, 10, 20, 50)):
-        assert len(view(bounds=bounds)["classes"]) == len(bounds) + 1
+        assert len(view(bounds=bounds)["legend"]["classes"]) == len(bounds) + 1
 
 
-def test_folium_writes_a_map_that_names_no_other_host():
-    written = _get_map_string(maps.province_map(ASSETS))
-    assert "AtlasMap.attach(map_div" in written
-    assert "://" not in written
-    assert len(written) < 2500
+def page(**more):
+    return map_page.map_page(ASSETS, **more)
 
 
-def test_the_layer_that_is_exchanged_holds_the_view_and_nothing_else():
-    layer = maps.view_layer(view() | {"alt": "</script><b>"})
-    written = _get_feature_group_string(layer, maps.province_map(ASSETS))
-    assert "AtlasMap.show(" in written
-    assert "</script>" not in written
-    assert "<b>" not in written
+def test_folium_writes_a_page_that_names_no_other_host():
+    assert "AtlasMap.attach(map_div" in page()
+    assert "://" not in page().replace("http://www.w3.org/", "")
+    assert all(page().count(address) == 1 for address in ASSETS)
+
+
+def test_the_page_is_the_same_at_every_start():
+    assert page() == page()
+
+
+def test_the_geometry_is_sent_for_before_leaflet_is():
+    written = page(fetching="function fetchGeometry() {}")
+    places = [written.index(part) for part in ("charset", "function fetchGeometry", ASSETS.screen, ASSETS.leaflet_js)]
+    assert places == sorted(places)
+
+
+def test_the_page_knows_both_themes_every_mark_and_the_towns():
+    known = map_page.facts([("Kabul", 34.528, 69.172, 1)])
+    assert known["ink"]["light"] != known["ink"]["dark"]
+    assert {len(classes) for classes in known["classes"].values()} == {6}
+    assert {"zero", "no-data", "not-covered", "site", "town", "district", "badge"} <= {
+        kind for kind, _ in known["marks"]
+    }
+    assert "Kabul" in page(towns=[("Kabul", 34.528, 69.172, 1)])
+
+
+def test_markup_in_the_name_of_a_town_stays_text():
+    assert "</script><b>" not in page(towns=[("</script><b>", 0.0, 0.0, 1)])
 
 
 def test_the_colours_of_the_app_are_those_of_the_palette():

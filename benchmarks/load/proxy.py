@@ -1,0 +1,68 @@
+"""nginx before two processes, with the recipe of docs/nginx.conf on ports of its own."""
+
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from atlas.settings import ROOT
+from benchmarks.servers import free_port, healthy
+
+RECIPE = ROOT / "docs" / "nginx.conf"
+START_LIMIT_S = 10
+
+
+@contextmanager
+def proxied(ports: Sequence[int]) -> Iterator[int]:
+    """Run nginx before the servers on these ports of the loopback address, and give the port that it listens on.
+
+    Raises
+    ------
+    RuntimeError
+        When nginx is not installed, does not accept the recipe, or does not answer.
+    """
+    command = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+    if command is None:
+        raise RuntimeError("nginx is not installed; on Debian: apt install nginx-light")
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        recipe = Path(folder) / "nginx.conf"
+        recipe.write_text(standing_alone(RECIPE.read_text(encoding="utf-8"), port, ports, folder), encoding="utf-8")
+        process = subprocess.Popen([command, "-c", str(recipe), "-p", folder, "-e", "stderr"], stderr=subprocess.PIPE)
+        try:
+            _await(process, port)
+            yield port
+        finally:
+            process.send_signal(signal.SIGQUIT)
+            process.wait(START_LIMIT_S)
+
+
+def standing_alone(recipe: str, port: int, servers: Sequence[int], folder: str) -> str:
+    """Make a whole configuration of the recipe: its own ports, no privileges, nothing written outside a folder."""
+    upstream = "\n".join(f"    server 127.0.0.1:{server};" for server in servers)
+    lines = [line for line in recipe.splitlines() if not line.strip().startswith("server 127.0.0.1:")]
+    filled = (
+        "\n".join(lines).replace("consistent;", f"consistent;\n{upstream}").replace("listen 80;", f"listen {port};")
+    )
+    paths = "\n".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    return (
+        f"daemon off;\npid {folder}/nginx.pid;\nworker_processes 1;\nevents {{ worker_connections 512; }}\n"
+        f"http {{\naccess_log off;\n{paths}\n{filled}\n}}\n"
+    )
+
+
+def _await(process: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        if healthy(port):
+            return
+        time.sleep(0.05)
+    process.kill()
+    said = process.stderr.read().decode() if process.stderr else ""
+    raise RuntimeError(f"nginx did not answer on port {port}: {said}")

@@ -1,55 +1,65 @@
-"""Run every measurement and write RESULTS.md: `python -m benchmarks`."""
+"""Run every measurement and write RESULTS.md and ALTERNATIVES.md: `python -m benchmarks`."""
 
 import argparse
-import os
-import platform
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 
 from playwright.sync_api import Browser
 
+from benchmarks import alternatives, alternatives_report
 from benchmarks.browser import open_browser
+from benchmarks.machine import load, machine
 from benchmarks.measure import Cost, cold_starts, cost
 from benchmarks.report import page, targets
 from benchmarks.subjects import CASES
 from benchmarks.tables import write_measuring_table
+from tests.browser.chromium import chromium
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 REPETITIONS = 5
 QUICK_REPETITIONS = 3
-LIMIT_S = 20 * 60
-"""A run takes minutes, on a busy machine a quarter of an hour; longer than this it is given up."""
+LIMIT_S = 60 * 60
+"""A run takes a quarter of an hour, on a busy machine more; longer than this it is given up."""
 
 PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas")
+ALTERNATIVES = "ALTERNATIVES.md"
+ALTERNATIVE_PACKAGES = (*PACKAGES, "pydeck", "plotly")
 
 
 def main() -> int:
     """Measure, print the progress, write the page; 0 when all is done, 1 when a measurement failed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_REPETITIONS} repetitions, not {REPETITIONS}")
+    parser.add_argument("--alternatives", action="store_true", help="only the comparison with what others would use")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where to write (default: benchmarks/RESULTS.md)")
     options = parser.parse_args()
     repetitions = QUICK_REPETITIONS if options.quick else REPETITIONS
     try:
-        with _time_limit(LIMIT_S), tempfile.TemporaryDirectory() as folder, open_browser() as browser:
-            text, all_met = _measured(Path(folder), browser, repetitions)
+        with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
+            if not options.alternatives:
+                with _time_limit(LIMIT_S):
+                    _write(options.out, *_measured(Path(folder), browser, repetitions))
+            sizes = alternatives.QUICK_SIZES if options.quick else alternatives.SIZES
+            with _time_limit(LIMIT_S):
+                _write(options.out.with_name(ALTERNATIVES), *_compared(sizes, Path(folder), browser, repetitions))
     except Exception as error:  # whatever stops a measurement is told in one line, and no page is written
         print(f"Not measured: {type(error).__name__}: {error}", file=sys.stderr)
         return 1
-    options.out.write_text(text, encoding="utf-8")
-    print(f"{'Every promise is kept' if all_met else 'Not every promise is kept'}: see {options.out}")
     return 0
 
 
+def _write(path: Path, text: str, all_met: bool) -> None:
+    path.write_text(text, encoding="utf-8")
+    print(f"{'Every promise is kept' if all_met else 'Not every promise is kept'}: see {path}")
+
+
 def _measured(folder: Path, browser: Browser, repetitions: int) -> tuple[str, bool]:
-    busy = os.getloadavg()[0]
+    busy = load()
     tables = {rows: write_measuring_table(rows, folder) for rows in sorted({case.rows for case in CASES if case.rows})}
     print("cold start ...", flush=True)
     starts = cold_starts(browser, repetitions)
@@ -57,18 +67,24 @@ def _measured(folder: Path, browser: Browser, repetitions: int) -> tuple[str, bo
     for case in CASES:
         print(f"{case.page}{f', {case.rows:,} incidents' if case.rows else ''} ...", flush=True)
         costs.append(cost(case, tables.get(case.rows), browser, repetitions))
-    return page(costs, starts, _machine(browser, busy), repetitions), all(target.met for target in targets(costs))
-
-
-def _machine(browser: Browser, busy: float) -> str:
-    """Describe what was measured on, and how busy it was before and after, without naming the machine."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    now = os.getloadavg()[0]
-    return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}, {platform.system()}),"
-        f" load {busy:.1f} at the start and {now:.1f} at the end."
-        f" Python {platform.python_version()}, {packages}, Chromium {browser.version}."
+    return page(costs, starts, machine(busy, PACKAGES, f"Chromium {browser.version}"), repetitions), all(
+        target.met for target in targets(costs)
     )
+
+
+def _compared(sizes: Sequence[int], folder: Path, browser: Browser, repetitions: int) -> tuple[str, bool]:
+    """Measure the atlas against what people would use instead."""
+    busy = load()
+    written = {rows: folder / f"measuring-{rows}.parquet" for rows in sizes}
+    tables = {rows: path if path.exists() else write_measuring_table(rows, folder) for rows, path in written.items()}
+    program = chromium() or Path(browser.browser_type.executable_path)
+    tried = []
+    for attempt in alternatives.attempts(sizes, tables, program, repetitions):
+        print(f"{attempt.page}, {attempt.case.rows:,} incidents: {attempt.ended or 'measured'}", flush=True)
+        tried.append(attempt)
+    told = machine(busy, ALTERNATIVE_PACKAGES, f"Chromium {browser.version}")
+    kept = all(target.met for target in alternatives_report.targets(tried))
+    return alternatives_report.page(tried, told, repetitions), kept
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,8 +11,10 @@ from playwright.sync_api import Browser
 from benchmarks.browser import changes, first_paint, painted_at
 from benchmarks.client import Rerun, Visit
 from benchmarks.servers import served_atlas, served_page
-from benchmarks.subjects import ATLAS, EMPTY, Case, Open, first_page, served
+from benchmarks.subjects import ATLAS, EMPTY, IDIOMATIC, Case, Open, first_page, served
 from benchmarks.walk import walk
+
+FURTHER_VISITORS = 10
 
 PAUSE_S = 0.4
 """Between two changes: Streamlit tidies up after a run, and that must not be counted into the next one."""
@@ -31,6 +34,8 @@ class Cost(NamedTuple):
     browser_bytes: Sequence[int]
     paint_s: Sequence[float]
     """From the navigation to the painted map, nothing cached."""
+    visitor_bytes: float | None = None
+    """How much a further open session adds to the memory of the server; None where it was not measured."""
 
 
 def cost(case: Case, table: Path | None, browser: Browser, repetitions: int) -> Cost:
@@ -39,6 +44,7 @@ def cost(case: Case, table: Path | None, browser: Browser, repetitions: int) -> 
         first, reruns = _reruns(opened, repetitions)
         seen = changes(browser, opened.subject, repetitions)
         paints = [first_paint(browser, opened.subject) for _ in range(repetitions)]
+        visitor = _visitor_bytes(opened) if case.page != IDIOMATIC else None
     return Cost(
         case,
         first.received,
@@ -47,6 +53,7 @@ def cost(case: Case, table: Path | None, browser: Browser, repetitions: int) -> 
         [change.seconds for change in seen],
         [change.received for change in seen],
         paints,
+        visitor,
     )
 
 
@@ -60,6 +67,19 @@ def _reruns(opened: Open, repetitions: int) -> tuple[Rerun, list[Rerun]]:
             time.sleep(PAUSE_S)
             reruns.append(visit.slide(opened.slider, step.low, step.high))
         return first, reruns[1:]
+
+
+def _visitor_bytes(opened: Open) -> float:
+    """Open sessions that change the filter and stay, and give what each after the first adds to the server's memory."""
+    with ExitStack() as stack:
+        sizes = []
+        for _ in range(FURTHER_VISITORS + 1):
+            visit = stack.enter_context(Visit.open(opened.server.port))
+            visit.run(page=opened.deep_link)
+            for step in walk(*opened.subject.years)[:2]:
+                visit.slide(opened.slider, step.low, step.high)
+            sizes.append(opened.server.memory())
+        return (sizes[-1] - sizes[0]) / FURTHER_VISITORS
 
 
 def cold_start(page: str, browser: Browser) -> float:

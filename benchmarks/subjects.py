@@ -51,6 +51,8 @@ CASES = (
     Case(ATLAS, 5_000),
     Case(IDIOMATIC, 5_000),
     Case(ATLAS, 10_000),
+    Case(ATLAS, 100_000),
+    Case(ATLAS, 1_000_000),
 )
 
 

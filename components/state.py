@@ -143,8 +143,8 @@ def movement(filters: Filters, question: Question) -> Movement:
 def settle_memory() -> None:
     """Take what stays for good, modules and the table, out of the collector's rounds.
 
-    Without this a collection walks through some 240,000 objects that never go away, 50 to 60 ms in which the server does
-    nothing else.
+    Without this a collection walks through some 240,000 objects that never go away: 50 to 60 ms in which the server
+    does nothing else.
     """
     gc.collect()
     gc.freeze()

@@ -16,7 +16,7 @@ components.declare_component("leaflet", path=xstatic.pkg.leaflet.BASE_DIR)
 @st.cache_data
 def load(path: str) -> pd.DataFrame:
     """Read the incidents."""
-    return pd.read_parquet(path)
+    return pd.read_parquet(path, columns=["date_start", "place", "latitude", "longitude"])
 
 
 table = load(os.environ["ATLAS_EVENTS"])

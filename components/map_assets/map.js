@@ -23,7 +23,10 @@
     facts = given;
     Object.entries(PANES).forEach(([name, z]) => (map.createPane(name).style.zIndex = z));
     ["borders", "labels", "world"].forEach((name) => (map.getPane(name).style.pointerEvents = "none"));
-    map.getContainer().setAttribute("role", "application");
+    const host = map.getContainer();
+    host.setAttribute("role", "application");
+    // Leaflet focuses the map when it is pressed; scrolling it into view then would take the click elsewhere.
+    host.focus = () => HTMLElement.prototype.focus.call(host, { preventScroll: true });
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution("Boundaries: Natural Earth, de facto, mended. Web Mercator: areas grow to the north.");
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
@@ -135,7 +138,14 @@
     if (differs("legend", [view.legend, classes, view.gathered])) writeLegend(classes);
     Atlas.labels.place();
     tellWhatLiesBeyond();
-    host.dataset.shown = String((Number(host.dataset.shown) || 0) + 1);
+    // Nothing is shown before Streamlit has given the frame the height it asked for.
+    if (window.innerHeight) count();
+    else window.addEventListener("resize", count, { once: true });
+  }
+
+  function count() {
+    const { dataset } = map.getContainer();
+    dataset.shown = String((Number(dataset.shown) || 0) + 1);
   }
 
   function writeLegend(classes) {

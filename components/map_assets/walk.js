@@ -52,6 +52,9 @@
       event.preventDefault();
       event.stopPropagation();
     });
+    // The pointer needs no focus, and taking it would scroll the page under the pointer before the click is over.
+    const keepStill = (event) => event.target.matches(selector) && event.preventDefault();
+    host.addEventListener("mousedown", keepStill, { capture: true });
     host.addEventListener("focusin", (event) => {
       const entry = event.target.matches(selector) && event.target.matches(":focus-visible") && of(event.target);
       if (entry) entry.layer.openTooltip(entry.at);

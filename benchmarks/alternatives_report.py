@@ -103,7 +103,7 @@ def findings(tried: Sequence[Attempt]) -> list[str]:
 
 def _given_up(attempt: Attempt) -> str:
     why = attempt.ended or f"a change takes {_in_ms(attempt.painted_s)}, more than {LIMIT_S} s"
-    return f"{attempt.page[0].upper()}{attempt.page[1:]} gives up at {attempt.case.rows:,} incidents: {why}."
+    return f"At {attempt.case.rows:,} incidents {attempt.page} gives up: {why}."
 
 
 def targets(tried: Sequence[Attempt]) -> list[Target]:
@@ -141,7 +141,7 @@ every sentence about figures is computed.
 
 {machine}
 
-Milliseconds are the median of {repetitions} repetitions after one that warms up ({slow_repetitions} where one takes
+Milliseconds are the median of {repetitions} repetitions after one that warms up ({slow_repetitions} where that takes
 more than {slow} s), with the least and the greatest in brackets. Other work on the machine lengthens all of them, so
 compare the pages of one size: they run one after the other, the empty page first.
 
@@ -174,8 +174,8 @@ A page that does not open within {opening} s or does not repaint within {wait} s
 - {atlas}: the map has counted one more view, and its provinces and circles stand.
 - {folium}: as many paths as there are provinces and incidents, and none from before.
 - {pydeck} and {map}: one WebGL call has drawn exactly as many points as the selection has incidents.
-- {plotly}: its map holds exactly as many points as the selection has incidents, has cut them into tiles, and has had a
-  frame to draw them. Points outside the window are not drawn.
+- {plotly}: its map holds exactly as many points as the selection has incidents, has cut them into
+  tiles, and has had a frame to draw them. Points outside the window are not drawn.
 - {empty}: the line of text.
 
 This sees what has been told to the browser, not the screen: up to one frame more may pass (17 ms). A fence in the WebGL
@@ -193,9 +193,9 @@ documentation shows it, and reads only the columns that it needs:
 - **{plotly}** (`scatter_map.py`): `px.scatter_map` with the place and date at the pointer.
 - **{atlas}**: the whole page with sidebar, header, map and caption.
 
-The comparison is not between equals. The last three draw no province, and no other host can be reached, so that nobody
-waits for tiles: both make them faster than they would be. They draw every incident as a point of its own at every zoom;
-the atlas adds up incidents that lie close together, and that is why its messages stay small.
+The comparison is not between equals. {pydeck}, {map} and {plotly} draw no province here, and no base map, because
+no other host can be reached: both save them work. They draw every incident as a point of its own at every zoom; the
+atlas adds up incidents that lie close together, and that is why its messages stay small.
 
 The tables are made for measuring (`tables.py`). They hold no facts and are never shown.
 """

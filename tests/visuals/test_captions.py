@@ -4,9 +4,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from atlas.analysis.estimate import Estimate
 from atlas.analysis.places import by_province, by_year_and_province
 from atlas.analysis.series import series
-from atlas.analysis.estimate import Estimate
 from atlas.analysis.shares import SharePeriod
 from atlas.analysis.totals import totals
 from atlas.visuals import captions, words

@@ -23,8 +23,6 @@ words = st.text_input(
     help="Rows that hold every word, in any column of text; accents and case do not matter.",
 )
 found = search(current.rows, words)
-st.caption(
-    f"{len(found):,} of {current.number:,} selected incidents. A column head sorts; a row opens its card above."
-)
+st.caption(f"{len(found):,} of {current.number:,} selected incidents. A column head sorts; a row opens its card above.")
 incident_table(found, key="incident_rows")
 show_beside(current)

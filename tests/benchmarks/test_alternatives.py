@@ -12,7 +12,6 @@ from benchmarks import alternatives, subjects
 from benchmarks import alternatives_report as report
 from benchmarks.alternatives import ALTERNATIVES, Attempt
 from benchmarks.bare import NotPaintedError, Repaint, Tab
-from benchmarks.browser import WATCH, open_browser
 from benchmarks.servers import PAGES
 from benchmarks.subjects import ATLAS, EMPTY, IDIOMATIC, MAP, PLOTLY, PYDECK, Case
 
@@ -188,25 +187,3 @@ def test_a_crash_and_a_silent_page_end_the_wait_with_a_reason():
 def test_a_tab_watches_no_network():
     Tab(socket := Socket())
     assert not any(message["method"].startswith("Network.") for message in socket.sent)
-
-
-@pytest.mark.browser
-def test_a_picture_counts_as_drawn_only_with_exactly_the_points_that_are_awaited():
-    draw = """(count) => {
-        window.gl ??= document.createElement("canvas").getContext("webgl2");
-        gl.drawArraysInstanced(gl.POINTS, 0, 1, count);
-    }"""
-    with open_browser() as browser:
-        page = browser.new_page()
-        page.add_init_script(WATCH)
-        page.goto("about:blank")
-        page.evaluate("benchmark.arm('instances', {points: 7})")
-        page.evaluate(draw, 6)
-        page.wait_for_timeout(300)
-        assert page.evaluate("benchmark.drawn") is None
-        page.evaluate(draw, 7)
-        page.wait_for_function("benchmark.drawn !== null", timeout=20_000)
-        assert page.evaluate("benchmark.drawn >= benchmark.painted && benchmark.painted > 0")
-        page.evaluate("benchmark.age(); benchmark.arm('instances', {points: 7})")
-        page.wait_for_timeout(300)
-        assert page.evaluate("benchmark.drawn") is None, "what was drawn before the change does not count"

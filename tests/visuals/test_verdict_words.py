@@ -66,8 +66,8 @@ def test_the_caveat_sets_the_tipping_point_beside_the_published_gap():
     assert words.caveat_sentence(shift()) == (
         "The table is built from what was reported and is no census. 16 unrecorded incidents elsewhere in Afghanistan "
         "in the second period would be enough to make the rise uncertain, and 257 to undo it. One published count "
-        "(IESS (Iran)) has 306 for 1 August 2021 to 11 December 2024, where the table has 111: a gap of 195, more than that "
-        "tipping point."
+        "(IESS (Iran)) has 306 for 1 August 2021 to 11 December 2024, where the table has 111: a gap of 195, more than "
+        "that tipping point."
     )
 
 

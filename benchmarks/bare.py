@@ -102,8 +102,8 @@ class Tab:
             raise RuntimeError(f"{expression}: {told['exceptionDetails']}")
         return told["result"].get("value")
 
-    def await_truth(self, expression: str, limit_s: float) -> None:
-        """Wait until an expression is true."""
+    def await_truth(self, expression: str, limit_s: float, failure: str) -> None:
+        """Wait until an expression is true; what has failed is named where it is not in time."""
         deadline = time.monotonic() + limit_s
         while (left := deadline - time.monotonic()) > 0:
             try:
@@ -113,7 +113,7 @@ class Tab:
                 if time.monotonic() < deadline:
                     raise
             time.sleep(POLL_S)
-        raise NotPaintedError(f"nothing painted within {limit_s:.0f} s")
+        raise NotPaintedError(f"{failure} within {limit_s:.0f} s")
 
     def press(self, key: str) -> None:
         """Press and release a key."""
@@ -143,9 +143,9 @@ def repaints(chromium: Path, subject: Subject, limit_s: float) -> Iterator[Repai
         script = f"{WATCH}\nif (window.top === window) {arm(subject.awaited(*subject.years))};"
         tab.ask("Page.addScriptToEvaluateOnNewDocument", source=script)
         tab.ask("Page.navigate", url=subject.address)
-        tab.await_truth(DRAWN, OPENING_LIMIT_S)
+        tab.await_truth(DRAWN, OPENING_LIMIT_S, "the page does not open")
         for step in walk(*subject.years):
-            tab.await_truth(AT_REST, OPENING_LIMIT_S)
+            tab.await_truth(AT_REST, OPENING_LIMIT_S, "the script does not end")
             time.sleep(AFTERMATH_S)
             yield _repaint(tab, subject, step, limit_s)
 
@@ -154,7 +154,7 @@ def _repaint(tab: Tab, subject: Subject, step: Step, limit_s: float) -> Repaint:
     tab.value(FOCUS % step.thumb)
     tab.value(f"benchmark.age(); {arm(subject.awaited(step.low, step.high))}")
     tab.press(step.key)
-    tab.await_truth(DRAWN, limit_s)
+    tab.await_truth(DRAWN, limit_s, "a change is not painted")
     painted, drawn = tab.value("[benchmark.painted - benchmark.pressed, benchmark.drawn - benchmark.pressed]")
     return Repaint(painted / 1000, drawn / 1000)
 

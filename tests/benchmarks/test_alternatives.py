@@ -15,7 +15,7 @@ from benchmarks.bare import NotPaintedError, Repaint, Tab
 from benchmarks.servers import PAGES
 from benchmarks.subjects import ATLAS, EMPTY, IDIOMATIC, MAP, PLOTLY, PYDECK, Case
 
-REASON = "nothing painted within 35 s"
+REASON = "a change is not painted within 35 s"
 
 
 def did(page: str, rows: int, seconds: float, size: int = 20_000) -> Attempt:
@@ -177,11 +177,11 @@ def test_a_crash_and_a_silent_page_end_the_wait_with_a_reason():
     crashed, silent = Tab(first := Socket()), Tab(Socket())
     first.answers = [{"method": "Inspector.targetCrashed", "params": {}}]
     with pytest.raises(NotPaintedError, match="crashed"):
-        crashed.await_truth("true", 5)
+        crashed.await_truth("true", 5, "no picture")
     with pytest.raises(NotPaintedError, match="stopped answering"):
         silent.value("true", 0)
-    with pytest.raises(NotPaintedError, match="nothing painted within 0 s"):
-        silent.await_truth("true", 0)
+    with pytest.raises(NotPaintedError, match="no picture within 0 s"):
+        silent.await_truth("true", 0, "no picture")
 
 
 def test_a_tab_watches_no_network():

@@ -18,8 +18,8 @@ from atlas.settings import SEED
 
 Floats = NDArray[np.float64]
 
-DRAWS = 199
-"""Permutations, and bootstrap samples: with the table itself a p-value is a multiple of 0.005."""
+DRAWS = 99
+"""Permutations, and bootstrap samples: with the table itself a p-value is a multiple of 0.01."""
 
 PLAN = ("from", "to", "share", "km", "share_km")
 BY_REGION = ("from", "to", "share", "share_km")

@@ -9,6 +9,7 @@ import pandas as pd
 from atlas.analysis.centres import Centres, centres
 from atlas.analysis.change_classes import ChangeClasses, change_classes
 from atlas.analysis.change_in_share import ChangeInShare, change_in_share
+from atlas.analysis.change_points import ChangePoints, change_points
 from atlas.analysis.displacement import Displacement, displacement
 from atlas.analysis.evidence import evidence
 from atlas.analysis.firsts import firsts
@@ -36,6 +37,8 @@ class ShiftReport(NamedTuple):
     displacement: Displacement
     centres: Centres
     change_in_share: ChangeInShare
+    change_points: dict[str, ChangePoints]
+    """Of the monthly counts of the country, the region and the origin, by their names or codes."""
     flows: Flows
     nearness: pd.DataFrame
     firsts: pd.DataFrame
@@ -75,12 +78,19 @@ def shift_report(opened: Incidents, filters: Filters, question: Question) -> Shi
         displacement=displacement(rows, question),
         centres=centres(rows, question),
         change_in_share=change_in_share(rows, covered, region, question.country),
+        change_points=_change_points(rows, covered, question),
         flows=flows(rows, question),
         nearness=nearness(rows, question),
         firsts=firsts(rows, *covered),
         province_tests=province_tests(rows, question),
         change_classes=change_classes(rows, *covered),
     )
+
+
+def _change_points(rows: pd.DataFrame, covered: Period, question: Question) -> dict[str, ChangePoints]:
+    places = {code: provinces.provinces_in(code) for code in (question.region, question.origin)}
+    country = {question.country: change_points(rows, covered, country=question.country)}
+    return country | {code: change_points(rows, covered, held, question.country) for code, held in places.items()}
 
 
 def as_json(report: ShiftReport) -> dict[str, object]:
@@ -107,6 +117,7 @@ def as_lines(report: ShiftReport) -> Iterator[str]:
     yield from ("", "How far it holds", f"  {words.grid_sentence(told)}")
     yield from (f"  {line}" for line in _robustness(told))
     yield from ("", "Where and when", f"  {_displacement(report.displacement)}", f"  {_change(report.change_in_share)}")
+    yield from (f"  {line}" for line in _levels(report.change_points, labels))
     yield from ("", "What the same table says of other places", *(f"  {line}" for line in words.counter_reading(told)))
     yield from ("", "Provinces whose share changed", *(f"  {line}" for line in _provinces(report, names)))
 
@@ -162,6 +173,7 @@ def _body(report: ShiftReport) -> dict[str, object]:
         "displacement": report.displacement,
         "centres": report.centres,
         "change_in_share_detail": report.change_in_share,
+        "change_points": report.change_points,
         "flows": report.flows,
         "nearness": report.nearness,
         "firsts": report.firsts,
@@ -215,6 +227,18 @@ def _change(change: ChangeInShare) -> str:
         return f"No date of change: {change.reason}."
     low, high = _day(change.low), _day(change.high)
     return f"The share changed on {_day(change.date)}, 95% interval {low} to {high} (p = {change.p:.3f})."
+
+
+def _levels(found: dict[str, ChangePoints], labels: dict[str, str]) -> Iterator[str]:
+    """Say in which months the recorded number per month changed."""
+    for place, changes in found.items():
+        name = words.capital(words.region_in_words(place, labels)) if place in labels else place
+        points = [
+            f"{row['date']:%B %Y} (95% interval {row['low']:%B %Y} to {row['high']:%B %Y}; "
+            f"{row['mean_before']:.1f} to {row['mean_after']:.1f} a month)"
+            for row in changes.points.to_dict("records")
+        ]
+        yield f"Recorded incidents a month, {name}: {'; '.join(points) or 'no change of level found'}."
 
 
 def _day(day: date) -> str:

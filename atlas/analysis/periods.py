@@ -97,8 +97,8 @@ def months_of(period: Period) -> Months:
 
 def month_numbers(days: Iterable[object] | pd.Series) -> NDArray[np.int64]:
     """Give the number of the month of each date: 12 x year + month - 1."""
-    stamps = pd.DatetimeIndex(pd.to_datetime(pd.Series(days)))
-    return np.asarray(12 * stamps.year + stamps.month - 1, dtype=np.int64)
+    stamps = days.to_numpy() if isinstance(days, pd.Series) else np.array(list(days), dtype="datetime64[D]")
+    return stamps.astype("datetime64[M]").astype(np.int64) + 12 * 1970  # numpy counts months from January 1970
 
 
 def _first_of(number: int) -> date:

@@ -27,7 +27,7 @@ FEWEST_INSIDE, FEWEST_PER_PERIOD = 5, 20
 FEWEST_OF_STREAM = 20
 """A source stream is an option of its own from so many rows on."""
 
-DRAWS = 100
+DRAWS = 50
 """How many tables without a shift the expectation rests on."""
 
 _POINTS = ("site", "town")

@@ -39,15 +39,6 @@ class Monthly(NamedTuple):
         """Covered time in mean months."""
         return float(self.days.sum()) / DAYS_PER_MONTH
 
-    def without(self, other: "Monthly") -> "Monthly":
-        """Give the counts less those of another region, which leaves the denominator too."""
-        return Monthly(self.inside, self.total - other.inside, self.days)
-
-    @property
-    def outside(self) -> "Monthly":
-        """Give the same counts with the rest of the country as the region."""
-        return Monthly(self.total - self.inside, self.total, self.days)
-
 
 class Units(NamedTuple):
     """The units of a table, one entry each: the month of its first day, and whether any of it lies inside."""

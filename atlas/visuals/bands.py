@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import plotly.graph_objects as go
 
+from atlas.visuals.inputs import Estimate
 from atlas.visuals.palette import AZURE, GREEN, MAUVE, PLUM, Theme
 from atlas.visuals.rate_words import between, factor
 from atlas.visuals.words import counted, percent, span
@@ -35,22 +36,6 @@ class Band(Protocol):
     @property
     def last(self) -> date:
         """Last day."""
-
-
-class Estimate(Protocol):
-    """A value with its 95 % interval."""
-
-    @property
-    def value(self) -> float | None:
-        """The value; None when there is none."""
-
-    @property
-    def low(self) -> float | None:
-        """Lower end."""
-
-    @property
-    def high(self) -> float | None:
-        """Upper end."""
 
 
 class Recurrence(Protocol):

@@ -4,7 +4,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from atlas.visuals.bands import Estimate
+from atlas.visuals.inputs import Estimate
 
 __all__ = ["Comparison", "Estimate", "Figures", "Mix"]
 

@@ -155,8 +155,12 @@ class SharePeriod(Protocol):
         """Inside over total, None without any incident."""
 
 
-class Difference(Protocol):
-    """A difference of shares as fractions, with its 95 % interval."""
+class Estimate(Protocol):
+    """A value with its 95 % interval; None where there is none."""
+
+    @property
+    def value(self) -> float | None:
+        """Best estimate."""
 
     @property
     def low(self) -> float | None:
@@ -183,7 +187,7 @@ class ShareChange(Protocol):
         """The second period."""
 
     @property
-    def change(self) -> Difference:
+    def change(self) -> Estimate:
         """After minus before, over all rows."""
 
     @property

@@ -5,23 +5,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from atlas.visuals.inputs import Totals
-
-
-class Estimate(Protocol):
-    """A value with its 95 % interval; None where it is not known."""
-
-    @property
-    def value(self) -> float | None:
-        """The value."""
-
-    @property
-    def low(self) -> float | None:
-        """Lower end."""
-
-    @property
-    def high(self) -> float | None:
-        """Upper end."""
+from atlas.visuals.inputs import Estimate, Totals
 
 
 class Ranking(Protocol):

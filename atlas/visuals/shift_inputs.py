@@ -4,23 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from atlas.visuals.inputs import SharePeriod
-
-
-class Estimate(Protocol):
-    """A value with its 95 % interval; None where there is none."""
-
-    @property
-    def value(self) -> float | None:
-        """Best estimate."""
-
-    @property
-    def low(self) -> float | None:
-        """Lower end."""
-
-    @property
-    def high(self) -> float | None:
-        """Upper end."""
+from atlas.visuals.inputs import Estimate, SharePeriod
 
 
 class Period(Protocol):

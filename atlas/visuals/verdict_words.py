@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from atlas.text import day_in_words, joined, thousands
-from atlas.visuals.inputs import SharePeriod
-from atlas.visuals.shift_inputs import Estimate, Period, Question, Reading, Shift
+from atlas.visuals.inputs import Estimate, SharePeriod
+from atlas.visuals.shift_inputs import Period, Question, Reading, Shift
 from atlas.visuals.words import counted, percent, span
 
 HEADS: Mapping[str, str] = {

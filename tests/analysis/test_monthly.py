@@ -44,13 +44,6 @@ def test_a_day_counts_once(tiny):
     assert (found.n, found.n_inside) == (1, 1)
 
 
-def test_the_rest_and_the_country_without_another_region(tiny):
-    table = tiny({}, {"province_id": "AF-KDZ"}, {"province_id": "AF-KAB"})
-    inside, kabul = (monthly(table, (table["province_id"] == code).to_numpy(), SPAN) for code in ("AF-KDZ", "AF-KAB"))
-    assert inside.outside.n_inside == 2
-    assert inside.without(kabul).n == 2
-
-
 def test_an_empty_table_counts_nothing(tiny):
     found = counted(tiny().iloc[:0])
     assert found.n == 0

@@ -9,11 +9,11 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from atlas import settings
+from atlas.exhibits.view import View
 from atlas.geography import provinces
 from atlas.incidents.filters import CHOICES, Choice, Filters, Problem
 from components import state
 from components.plain import plain
-from components.state import Current
 
 SIDES = ("left", "right")
 FIELDS = ("countries", "regions", "provinces", "classes", "labels", "attack_types", "target_types", "attributions")
@@ -25,7 +25,7 @@ PAKISTAN_PROVINCE = date(2019, 5, 14)
 _OFFERED = [choice for choice in CHOICES if choice.field in FIELDS]
 
 
-def chosen_sides(current: Current) -> tuple[Filters, Filters]:
+def chosen_sides(current: View) -> tuple[Filters, Filters]:
     """Give both selections: those of the link, else the first preset of the sidebar's selection.
 
     A value of the link that cannot be used is said in a notice and ignored.
@@ -72,7 +72,7 @@ def presets(filters: Filters, first: date, last: date) -> dict[str, tuple[Filter
     return pairs
 
 
-def show_presets(current: Current) -> None:
+def show_presets(current: View) -> None:
     """Show the pairs that are one click away, and the way back to the first."""
     opened = current.incidents
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -81,7 +81,7 @@ def show_presets(current: Current) -> None:
         st.button("Swap the sides", key="swap", on_click=_swap, type="tertiary")
 
 
-def show_controls(side: str, filters: Filters, current: Current) -> None:
+def show_controls(side: str, filters: Filters, current: View) -> None:
     """Show the controls of one side over the page, closed until they are wanted."""
     first, last = current.incidents.covers_from, current.incidents.covers_to
     with st.popover("Change this side", key=f"{side}_controls", width="stretch"):
@@ -137,7 +137,7 @@ def _read(side: str) -> tuple[Filters | None, tuple[Problem, ...]]:
     return Filters.from_query(f"?{query}", state.options(), covered=(opened.covers_from, opened.covers_to))
 
 
-def _stored(current: Current) -> tuple[Filters, Filters]:
+def _stored(current: View) -> tuple[Filters, Filters]:
     """Give the kept sides; a side that is not kept is that of the first preset."""
     opened = current.incidents
     fresh = next(iter(presets(current.filters, opened.covers_from, opened.covers_to).values()))
@@ -176,7 +176,7 @@ def _change(side: str) -> None:
     )
 
 
-def _put(side: str, filters: Filters, current: Current) -> None:
+def _put(side: str, filters: Filters, current: View) -> None:
     left, right = _stored(current)
     _keep(*((filters, right) if side == "left" else (left, filters)))
 

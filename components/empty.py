@@ -3,13 +3,13 @@
 import streamlit as st
 
 from atlas.analysis.beside import beside
+from atlas.exhibits.view import View
 from atlas.text import day_in_words
 from atlas.visuals import rows
 from components import sidebar
-from components.state import Current
 
 
-def show_nothing_if_empty(current: Current) -> bool:
+def show_nothing_if_empty(current: View) -> bool:
     """Say that no incident matches, with a way back; tell whether that was so."""
     if current.number:
         return False
@@ -25,7 +25,7 @@ def show_nothing_if_empty(current: Current) -> bool:
     return True
 
 
-def show_beside(current: Current) -> None:
+def show_beside(current: View) -> None:
     """Count what stands beside the total: other classes and labels, and what cannot be dated to the period."""
     table, filters = current.incidents.measured, current.filters
     wider = filters.without("classes", "labels")

@@ -1,65 +1,72 @@
 """The frame round every figure and map: title, caption, source, table twin, and texts to copy."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
+from atlas.exhibits.exhibit import Exhibit
+from atlas.exhibits.view import View
 from atlas.visuals import captions, figures
-from components.state import Current
+from components import state
+from components.plain import plain
 
 
-def figure_card(
-    figure: go.Figure,
-    current: Current,
-    *,
-    key: str,
-    title: str,
-    caption: str,
-    table: Callable[[], pd.DataFrame],
-    method: str = "",
-) -> None:
-    """Show a Plotly figure with everything a reader may want of it; without a title where one stands above."""
-    if title:
-        st.subheader(title, anchor=False)
-    st.plotly_chart(figure, key=key, theme=None, config=figures.CONFIG, alt=caption)
-    card_foot(current, key=key, caption=caption, table=table, method=method)
+def figure_card(exhibit: Exhibit, view: View, *, title: str | None = None) -> None:
+    """Show an exhibit with everything a reader may want of it; an empty title where one stands above already."""
+    shown = exhibit.title if title is None else title
+    if shown:
+        st.subheader(shown, anchor=False)
+    show_panels(exhibit)
+    card_foot(exhibit, view)
 
 
-def card_foot(
-    current: Current,
-    *,
-    key: str,
-    caption: str,
-    table: Callable[[], pd.DataFrame],
-    method: str = "",
-    lead: str = "",
-) -> None:
-    """Show what stands under a figure or a map: caption, source, table twin, method, and texts to copy.
+def show_panels(exhibit: Exhibit) -> None:
+    """Show the drawings of an exhibit, several side by side, each under its heading."""
+    if len(exhibit.panels) == 1:
+        _show_panel(exhibit, *exhibit.panels)
+        return
+    for column, heading in zip(st.columns(len(exhibit.panels)), exhibit.panels, strict=True):
+        with column:
+            st.markdown(f"**{plain(heading)}**")
+            _show_panel(exhibit, heading)
 
-    ``table`` is called only when the reader asks for the table, so that it costs nothing until then. ``method`` says
-    in plain words how the figure came about and from where the way of doing it comes; Markdown. ``lead`` is the first
-    sentence of the caption where it stands larger, elsewhere on the page; it is copied with the rest.
-    """
-    opened = current.incidents
-    if caption:
-        st.caption(caption)
+
+def _show_panel(exhibit: Exhibit, heading: str) -> None:
+    st.plotly_chart(
+        exhibit.panels[heading](state.theme()),
+        key=f"{exhibit.key}_{heading}" if heading else exhibit.key,
+        theme=None,
+        config=figures.CONFIG,
+        alt=f"{heading} {exhibit.alt}".strip(),
+    )
+
+
+def card_foot(exhibit: Exhibit, view: View) -> None:
+    """Show what stands under a figure or a map: caption, source, table twin, method, and texts to copy."""
+    opened = view.incidents
+    if exhibit.caption:
+        st.caption(exhibit.caption)
     st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
     with st.container(horizontal=True, vertical_alignment="center"):
-        as_table = st.toggle("Show as table", key=f"{key}_table")
-        if method:
+        as_table = st.toggle("Show as table", key=f"{exhibit.key}_table")
+        if exhibit.method:
             with st.popover("Method"):
-                st.markdown(method)
+                st.markdown(exhibit.method)
         with st.popover("Copy text"):
-            st.caption("Selection")
-            st.code(current.sentence, language=None, wrap_lines=True)
-            st.caption("Caption")
-            st.code(f"{lead} {caption}".strip(), language=None, wrap_lines=True)
-            st.caption("Citation")
-            today = datetime.now(UTC).date()
-            cited = captions.citation(opened.title, opened.version, opened.covers_to, current.sentence, today)
-            st.code(cited, language=None, wrap_lines=True)
+            _show_texts(exhibit, view)
     if as_table:
-        st.dataframe(table(), key=f"{key}_data", alt=f"Table twin: {lead} {caption}".replace(":  ", ": ").strip())
+        said = exhibit.alt.replace(":  ", ": ")
+        st.dataframe(exhibit.table(), key=f"{exhibit.key}_data", alt=f"Table twin: {said}")
+
+
+def _show_texts(exhibit: Exhibit, view: View) -> None:
+    """Show the selection, the caption and the citation, each ready to be copied."""
+    opened, today = view.incidents, datetime.now(UTC).date()
+    texts = {
+        "Selection": view.sentence,
+        "Caption": exhibit.alt,
+        "Citation": captions.citation(opened.title, opened.version, opened.covers_to, view.sentence, today),
+    }
+    for title, text in texts.items():
+        st.caption(title)
+        st.code(text, language=None, wrap_lines=True)

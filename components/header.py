@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from atlas.exhibits.view import View
 from atlas.text import day_in_words
 from components import sidebar
 from components.plain import plain
-from components.state import Current
 
 
-def page_header(title: str, current: Current, about: str = "") -> None:
+def page_header(title: str, current: View, about: str = "") -> None:
     """Show title, selection, coverage and whatever of the visitor's link had to be ignored."""
     st.title(title, anchor=False)
     if about:

@@ -11,15 +11,15 @@ import pandas as pd
 import streamlit as st
 
 from atlas import settings
+from atlas.exhibits.view import View
 from atlas.geography import provinces
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
 from atlas.visuals import captions, rows
 from components.plain import link, plain
-from components.state import Current
 
 
-def show_asked_incident(current: Current) -> None:
+def show_asked_incident(current: View) -> None:
     """Let the visitor open one incident by its number, and show its card; the number is part of the link."""
     asked = (
         st.text_input("Open incident", key="incident", bind="query-params", placeholder="KA-0001", width=240)

@@ -10,6 +10,8 @@ import streamlit as st
 from atlas.analysis.circles import PLACE, SIDES, levels, members
 from atlas.analysis.places import by_province, province_counts
 from atlas.analysis.totals import placing
+from atlas.exhibits.exhibit import Exhibit, ids
+from atlas.exhibits.view import View
 from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
 from atlas.text import thousands
@@ -19,7 +21,6 @@ from components.figure_card import card_foot
 from components.incident_card import incident_card
 from components.incident_table import incident_list
 from components.map_frame import map_frame
-from components.state import Current
 
 MEASURES: tuple[maps.Measure, ...] = ("incidents", "deaths", "share")
 MOST_LISTED = 20
@@ -44,7 +45,7 @@ class Circle(NamedTuple):
         return cls(int(found[1]), int(found[2]), int(found[3]), found[4])
 
 
-def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
+def show_map(current: View, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
     selected = province_counts(current.entries)
     names = provinces.province_names()
@@ -64,16 +65,22 @@ def show_map(current: Current, *, key: str, measure: maps.Measure = "incidents",
     map_frame()(view=written, height=height, key=key, on_change=lambda: _answer(key))
     _show_circle(current, key=key)
     card_foot(
+        Exhibit(
+            key=key,
+            title="Map",
+            panels={},
+            caption=caption,
+            table=lambda: by_province(current.entries).rename(index=names).rename_axis("province"),
+            incidents=ids(lambda: current.table),
+            is_map=True,
+        ),
         current,
-        key=key,
-        caption=caption,
-        table=lambda: by_province(current.entries).rename(index=names).rename_axis("province"),
     )
 
 
-def _context(current: Current) -> pd.DataFrame:
+def _context(current: View) -> pd.DataFrame:
     """Count without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
-    return province_counts(state.entries(current.filters.without("provinces")))
+    return province_counts(current.seen_through(current.filters.without("provinces")).entries)
 
 
 def _answer(key: str) -> None:
@@ -89,7 +96,7 @@ def _answer(key: str) -> None:
         sidebar.set_ring(name)
 
 
-def _show_circle(current: Current, *, key: str) -> None:
+def _show_circle(current: View, *, key: str) -> None:
     """Show the incidents of the circle that was opened: one as its card, several as a list, the newest first."""
     circle = Circle.read(st.session_state.get(_CIRCLE, ""))
     held = members(current.table, *circle) if circle else None

@@ -6,14 +6,14 @@ import streamlit as st
 
 from atlas import settings
 from atlas.analysis.periods import UNITS, Period, Question
+from atlas.exhibits.view import View
 from atlas.geography import provinces
-from components.state import Current
 
 PARAMS = ("a_from", "a_to", "b_from", "b_to", "area", "count")
 _UNIT_WORDS = {"incidents": "Incidents", "operations": "Operations", "days": "Days with an incident"}
 
 
-def choose_question(current: Current) -> Question:
+def choose_question(current: View) -> Question:
     """Show the choice of both periods, the region and the unit, and give what is chosen."""
     first, last = current.incidents.covers_from, current.incidents.covers_to
     asked = Question.at(settings.TALIBAN_TAKEOVER, first, last)

@@ -1,24 +1,19 @@
 """What a page takes: the table, the selection and the theme. All caching of the app stands here."""
 
 import gc
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
 import streamlit as st
-from numpy.typing import NDArray
 
 from atlas import settings
 from atlas.analysis import places
-from atlas.analysis.ledger import Entries, Ledger
+from atlas.analysis.ledger import Ledger
 from atlas.analysis.movement import Movement
 from atlas.analysis.movement import movement as analyse_movement
 from atlas.analysis.periods import Period, Question
 from atlas.analysis.shift import Shift
 from atlas.analysis.shift import shift as analyse_shift
+from atlas.exhibits.view import View
 from atlas.incidents import filters as selections
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
@@ -28,47 +23,6 @@ from atlas.visuals.palette import Theme
 
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
-
-
-@dataclass(frozen=True)
-class Current:
-    """Everything a page needs to know about what is to be shown."""
-
-    incidents: Incidents
-    filters: Filters
-    held: NDArray[np.bool_]
-    """Which rows of the whole table are selected."""
-    sentence: str
-    """The selection in words."""
-
-    @cached_property
-    def number(self) -> int:
-        """How many incidents are selected."""
-        return int(np.count_nonzero(self.held))
-
-    @cached_property
-    def entries(self) -> Entries:
-        """The selected rows as counts read them, without a copy of the table."""
-        return _ledger(self.incidents.version, self.incidents).entries(self.held)
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """The selected rows with the columns that measures read."""
-        return self.incidents.measured[self.held]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The selected rows with all their columns."""
-        return self.incidents.table[self.held]
-
-    @property
-    def period(self) -> tuple[date, date]:
-        """The days that both the selection and the table cover; empty when the first lies after the second."""
-        start, end = self.filters.start, self.filters.end
-        return (
-            max(filter(None, (start, self.incidents.covers_from))),
-            min(filter(None, (end, self.incidents.covers_to))),
-        )
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
@@ -155,17 +109,10 @@ def hand_over(filters: Filters) -> None:
     st.session_state[FILTERS_KEY] = filters
 
 
-def current() -> Current:
-    """Take the selection that app.py left, and the rows that it holds."""
+def current() -> View:
+    """Look at the opened table through the selection that app.py left."""
     opened = incidents()
-    filters: Filters = st.session_state[FILTERS_KEY]
-    return Current(opened, filters, filters.holds(opened.measured), filters.sentence())
-
-
-def entries(filters: Filters) -> Entries:
-    """Give what another selection than the current one holds, as counts read it."""
-    opened = incidents()
-    return _ledger(opened.version, opened).entries(filters.holds(opened.measured))
+    return View.of(opened, _ledger(opened.version, opened), st.session_state[FILTERS_KEY])
 
 
 def theme() -> Theme:

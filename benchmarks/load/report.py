@@ -11,7 +11,7 @@ VIEWERS, LONGEST_S, MOST_GROWTH, LEAST_GAIN = 25, 1.0, 0.05, 1.5
 def steps_table(steps: Sequence[Step]) -> str:
     """Write what each step measured."""
     header = (
-        "processes", "viewers", "reruns", "reruns per s", "p50 ms", "p95 ms", "errors", "memory MB: start", "end",
+        "processes", "viewers", "minutes", "reruns", "reruns per s", "p50 ms", "p95 ms", "errors", "memory MB: start", "end",
         "growth",
     )  # fmt: skip
     return table(header, [_row(step) for step in steps])
@@ -21,6 +21,7 @@ def _row(step: Step) -> tuple[str, ...]:
     return (
         str(step.processes),
         f"{step.viewers}, {'without a pause' if not step.every else f'every {step.every:g} s'}",
+        f"{step.played.seconds / 60:.1f}",
         f"{len(step.played.reruns):,}",
         f"{step.per_second:.1f}",
         f"{1000 * step.waited(0.5):,.0f}",

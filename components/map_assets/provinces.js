@@ -1,16 +1,98 @@
-// The provinces: colour by class, outline of the chosen ones, what the pointer and a screen reader are told.
+// The provinces of one map: colour, outline of the chosen ones, what the pointer and a screen reader are told. What the
+// numbers mean is the business of a reading (counts.js, shares.js): it gives the colour and the words of a province.
 (function () {
   "use strict";
 
-  const { element, number, interval, counted, differs, lines } = Atlas.parts;
-  const layers = {}; // province id -> Leaflet layer
-  let places = {}; // province id -> name and the point of its label
-  let rows = {}; // province id -> its counts in the view
-  let view = null;
-  let look = null;
+  const { element, lines } = Atlas.parts;
 
-  function add(map, screen, labels) {
-    labels.forEach((place) => (places[place.id] = place));
+  // Leaflet draws each pane into an svg of its own: hatching lives in the one of the provinces.
+  const PATTERNS = {
+    "not-covered": "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2",
+    "no-data": "M3.4,4 a0.9,0.9 0 1,0 1.8,0 a0.9,0.9 0 1,0 -1.8,0",
+  };
+  const HATCH = "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2";
+
+  function svg(tag, attributes) {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+    return node;
+  }
+
+  function pattern(id, size, ground, ink) {
+    const made = svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" });
+    made.append(svg("rect", { width: size, height: size, ...ground }), svg("path", ink));
+    return made;
+  }
+
+  // A difference that chance could have made is hatched with the colour of the ground over that of its class.
+  function addPatterns(host, name, classes) {
+    const defs = svg("defs", {});
+    Object.entries(PATTERNS).forEach(([id, path]) =>
+      defs.append(pattern(`atlas-${id}${name}`, 8, { class: "atlas-pattern-ground" }, { d: path, class: "atlas-pattern-ink" }))
+    );
+    for (let step = 0; step < classes; step += 1) {
+      const ground = { style: `fill: var(--diverging-${step})` };
+      defs.append(pattern(`atlas-unsure-${step}${name}`, 6, ground, { d: HATCH, class: "atlas-pattern-hatch" }));
+    }
+    host.appendChild(defs);
+  }
+
+  Atlas.provinces = function (map, { screen, labels, name, classes }) {
+    const differs = Atlas.parts.memory();
+    const layers = {}; // province id -> Leaflet layer
+    const places = Object.fromEntries(labels.map((place) => [place.id, place])); // name and the point of the label
+    let reading = null;
+    let chosen = new Set();
+
+    const middle = (id) => [places[id].latitude, places[id].longitude];
+    const choose = (id) => Atlas.frame.send({ kind: "province", id });
+    const texts = (id) => [(places[id] || {}).name || id, ...reading.texts(id)];
+
+    function prepare(node, id) {
+      node.dataset.id = id;
+      node.setAttribute("role", "button");
+      node.setAttribute("tabindex", "-1");
+    }
+
+    function tooltip(id) {
+      const box = lines(texts(id));
+      box.appendChild(element("div", "atlas-hint", chosen.has(id) ? "click to release" : "click to select"));
+      return box;
+    }
+
+    function style(id, ink) {
+      const dimmed = chosen.size > 0 && !chosen.has(id);
+      return {
+        fillColor: reading.fill(id, name),
+        fillOpacity: dimmed ? 0.45 : 1,
+        color: chosen.has(id) ? ink.chosen : ink.line,
+        weight: chosen.has(id) ? 3 : 0.8,
+      };
+    }
+
+    function show(next, selected, ink) {
+      reading = next;
+      chosen = new Set(selected);
+      Object.entries(layers).forEach(([id, layer]) => {
+        const wanted = style(id, ink);
+        if (differs(id, wanted)) layer.setStyle(wanted);
+        if (differs(`${id} told`, [reading.told(id), chosen.has(id)])) tell(id);
+        if (chosen.has(id)) layer.bringToFront();
+      });
+    }
+
+    function tell(id) {
+      const node = layers[id].getElement();
+      node.setAttribute("aria-label", texts(id).join(", "));
+      node.setAttribute("aria-pressed", String(chosen.has(id)));
+    }
+
+    // How many incidents of each province no circle stands for, with the point where that is said.
+    function unlocated() {
+      const counted = reading ? reading.unlocated() : [];
+      return counted.filter(([id]) => places[id]).map(([id, count]) => ({ ...places[id], count }));
+    }
+
     L.geoJSON(screen, {
       pane: "provinces",
       style: { className: "atlas-province" },
@@ -25,109 +107,11 @@
         });
       },
     }).addTo(map);
-    addPatterns(map.getPane("provinces").querySelector("svg"));
-    const settle = Atlas.walk(map, "path.atlas-province", {
+    addPatterns(map.getPane("provinces").querySelector("svg"), name, classes);
+    Atlas.walk(map, "path.atlas-province", {
       list: () => Object.entries(layers).map(([id, layer]) => ({ node: layer.getElement(), layer, at: middle(id) })),
       open: (entry) => choose(entry.node.dataset.id),
-    });
-    settle();
-  }
-
-  function prepare(node, id) {
-    node.dataset.id = id;
-    node.setAttribute("role", "button");
-    node.setAttribute("tabindex", "-1");
-  }
-
-  const middle = (id) => [places[id].latitude, places[id].longitude];
-  const choose = (id) => Atlas.frame.send({ kind: "province", id });
-
-  // Leaflet draws each pane into an svg of its own: hatching lives in the one of the provinces.
-  function addPatterns(svg) {
-    const made = (tag, attributes) => {
-      const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
-      return node;
-    };
-    const defs = made("defs", {});
-    const drawings = {
-      "not-covered": "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2",
-      "no-data": "M3.4,4 a0.9,0.9 0 1,0 1.8,0 a0.9,0.9 0 1,0 -1.8,0",
-    };
-    Object.entries(drawings).forEach(([id, path]) => {
-      const pattern = made("pattern", { id: `atlas-${id}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" });
-      pattern.append(made("rect", { width: 8, height: 8, class: "atlas-pattern-ground" }), made("path", { d: path, class: "atlas-pattern-ink" }));
-      defs.appendChild(pattern);
-    });
-    svg.appendChild(defs);
-  }
-
-  function read(counts, ids) {
-    const named = ["level", "sure", "all", "low", "best", "high", "unlocated"];
-    return Object.fromEntries(
-      ids.map((id, place) => [id, Object.fromEntries(named.map((name, column) => [name, counts[column][place]]))])
-    );
-  }
-
-  function show(next, colours) {
-    view = next;
-    look = colours;
-    rows = read(view.counts, view.provinces ? view.provinces.split(" ") : []);
-    const chosen = new Set(view.selected);
-    Object.entries(layers).forEach(([id, layer]) => {
-      const dimmed = chosen.size > 0 && !chosen.has(id);
-      const style = {
-        fillColor: fill(id),
-        fillOpacity: dimmed ? 0.45 : 1,
-        color: chosen.has(id) ? look.ink.chosen : look.ink.line,
-        weight: chosen.has(id) ? 3 : 0.8,
-      };
-      if (differs(id, style)) layer.setStyle(style);
-      if (differs(`${id} told`, [rows[id], chosen.has(id), view.uncovered])) tell(id, chosen.has(id));
-      if (chosen.has(id)) layer.bringToFront();
-    });
-  }
-
-  function tell(id, chosen) {
-    const node = layers[id].getElement();
-    node.setAttribute("aria-label", texts(id).join(", "));
-    node.setAttribute("aria-pressed", String(chosen));
-  }
-
-  function fill(id) {
-    if (view.uncovered) return "url(#atlas-not-covered)";
-    const row = rows[id];
-    if (!row) return look.ink.zero;
-    return row.level < 0 ? "url(#atlas-no-data)" : look.classes[row.level];
-  }
-
-  function texts(id) {
-    const name = (places[id] || {}).name || id;
-    const row = rows[id];
-    if (view.uncovered) return [name, "not covered in this period"];
-    if (!row) return [name, "no incident recorded in this selection"];
-    const total = Object.values(rows).reduce((sum, other) => sum + other.all, 0);
-    const share = `${((100 * row.all) / total).toFixed(1)}% of those with a province`;
-    const told = [
-      name,
-      `${counted(row.sure, row.all, "incident")} (${share})`,
-      row.best < 0 ? "toll not known" : `killed: ${number(row.best)} (${interval(row.low, row.high)})`,
-    ];
-    return row.unlocated ? [...told, `${number(row.unlocated)} located only to the province`] : told;
-  }
-
-  function tooltip(id) {
-    const box = lines(texts(id));
-    box.appendChild(element("div", "atlas-hint", view.selected.includes(id) ? "click to release" : "click to select"));
-    return box;
-  }
-
-  // How many incidents of each province no circle stands for, with the point where that is said.
-  function unlocated() {
-    return Object.entries(rows)
-      .filter(([id, row]) => row.unlocated > 0 && places[id])
-      .map(([id, row]) => ({ ...places[id], count: row.unlocated }));
-  }
-
-  Atlas.provinces = { add, show, unlocated };
+    })();
+    return { show, unlocated };
+  };
 })();

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from atlas.analysis.series import series
 from atlas.analysis.totals import totals
+from atlas.exhibits.overview import when as when_exhibit
 from atlas.incidents.glossary import glossary
 from atlas.text import interval
-from atlas.visuals import captions, figures
+from atlas.visuals import captions
 from components import state
 from components.empty import show_beside, show_nothing_if_empty
 from components.figure_card import figure_card
@@ -50,22 +50,7 @@ with where:
     st.subheader("Where", anchor=False)
     show_map(current, key="overview_map", height=560)
 with when:
-    quarters = series(
-        current.table,
-        "quarter",
-        current.incidents.covers_from,
-        current.incidents.covers_to,
-        start=current.filters.start,
-        end=current.filters.end,
-    )
-    figure_card(
-        figures.spark(quarters, theme=state.theme()),
-        current,
-        key="overview_series",
-        title="When",
-        caption=captions.series_caption(quarters, current.sentence),
-        table=lambda: quarters.counts,
-    )
+    figure_card(when_exhibit(current), current)
     st.subheader("Latest five", anchor=False)
     incident_list(current.rows.tail(5).iloc[::-1])
 

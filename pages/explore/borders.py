@@ -2,6 +2,15 @@
 
 import streamlit as st
 
+from atlas.exhibits.borders import (
+    beyond,
+    crossings_of,
+    first_incidents,
+    map_of_borders,
+    near,
+    near_over_time,
+    shares_near,
+)
 from components import borders, state
 from components.empty import show_beside, show_nothing_if_empty
 from components.figure_card import figure_card
@@ -21,41 +30,21 @@ borders.show_answer(current, question, options)
 if show_nothing_if_empty(current):
     st.stop()
 
-found = borders.near(current, options)
-crossed = borders.crossings_of(current, options)
+found = near(current, options)
+crossed = crossings_of(current, options)
 share, where = st.columns(2)
 with share.container(border=True, height="stretch"):
-    figure_card(
-        key="shares_near",
-        title=f"Share within {options.band_km} km, before and after",
-        current=current,
-        **borders.shares_card(current, question, options),
-    )
+    figure_card(shares_near(current, question, options), current)
 with where.container(border=True, height="stretch"):
-    figure_card(
-        key="border_map",
-        title="Where: borders and crossings",
-        current=current,
-        **borders.map_card(current, found, crossed, options),
-    )
+    figure_card(map_of_borders(current, found, crossed, options), current)
 with st.container(border=True):
-    figure_card(
-        key="pressure",
-        title=f"Incidents within {options.band_km} km of each border, per year",
-        current=current,
-        **borders.pressure_card(current, found),
-    )
-beyond, across = st.columns([3, 2])
-with beyond.container(border=True, height="stretch"):
-    figure_card(key="lane", title="Beyond Afghanistan and Pakistan", current=current, **borders.lane_card(current))
+    figure_card(near_over_time(current, found, options), current)
+far, across = st.columns([3, 2])
+with far.container(border=True, height="stretch"):
+    figure_card(beyond(current), current)
 with across.container(border=True, height="stretch"):
     borders.show_crossings(current, crossed)
 show_beside(current)
 with st.container(border=True):
-    figure_card(
-        key="firsts",
-        title="First recorded incident in each province, and returns after a pause",
-        current=current,
-        **borders.firsts_card(current),
-    )
+    figure_card(first_incidents(current), current)
 show_asked_incident(current)

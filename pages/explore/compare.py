@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from atlas.exhibits.compare import both_by, both_over_time, compared
 from components import compare, state
 from components.compare_sides import chosen_sides, show_presets
 from components.figure_card import figure_card
@@ -15,13 +16,13 @@ page_header(
     "be changed by itself.",
 )
 show_presets(current)
-both = compare.compared(current, chosen_sides(current))
+both = compared(current, chosen_sides(current))
 compare.show_sides(both)
 compare.show_answer(both)
 
 with st.container(border=True):
-    figure_card(current=both.current, key="compare_series", **compare.series_card(both))
+    figure_card(both_over_time(both), both.view)
 column = compare.choose_mix()
 with st.container(border=True):
-    figure_card(current=both.current, key="compare_mix", **compare.mix_card(both, column))
+    figure_card(both_by(both, column), both.view)
 compare.show_link(both)

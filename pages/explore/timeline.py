@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from atlas.exhibits.timeline import deaths_over_time, incidents_over_time, years_of_provinces
 from components import state, timeline
 from components.empty import show_beside, show_nothing_if_empty
 from components.figure_card import figure_card
@@ -14,22 +15,10 @@ if show_nothing_if_empty(current):
 
 options = timeline.choose_options()
 with st.container(border=True):
-    figure_card(
-        key="timeline",
-        title=f"Incidents per {options.step}",
-        current=current,
-        **timeline.incidents_card(current, options),
-    )
+    figure_card(incidents_over_time(current, options), current)
 show_beside(current)
 with st.container(border=True):
-    figure_card(
-        key="deaths",
-        title=f"People killed per {options.step}",
-        current=current,
-        **timeline.deaths_card(current, options),
-    )
+    figure_card(deaths_over_time(current, options), current)
 order = timeline.choose_order()
 with st.container(border=True):
-    figure_card(
-        key="heatmap", title="Incidents by province and year", current=current, **timeline.heatmap_card(current, order)
-    )
+    figure_card(years_of_provinces(current, order), current)

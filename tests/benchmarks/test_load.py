@@ -66,8 +66,8 @@ def test_promises_are_kept_up_to_their_bounds_and_broken_beyond():
 
 def test_the_page_lists_steps_and_each_error_once():
     page = report.page([step(0.1, errors=["Late: a", "Late: a"]), step(0.2, every=0)], "Measured on 2 cores.", 10_000)
-    assert "| 1 | 25, every 5 s | 1 | 0.1 | 100 | 100 | 2 | 100 | 100 | +0.0% |" in page
-    assert "| 1 | 25, without a pause | 1 |" in page
+    assert "| 1 | 25, every 5 s | 0.2 | 1 | 0.1 | 100 | 100 | 2 | 100 | 100 | +0.0% |" in page
+    assert "| 1 | 25, without a pause | 0.2 | 1 |" in page
     assert page.count("- Late: a") == 1
     assert "10,000 incidents" in page
     assert "{" not in page

@@ -1,18 +1,19 @@
 """What a page takes: the table, the selection and the theme. All caching of the app stands here."""
 
 import gc
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from atlas import settings
-from atlas.analysis import places
 from atlas.analysis.ledger import Ledger
 from atlas.analysis.movement import Movement
 from atlas.analysis.movement import movement as analyse_movement
 from atlas.analysis.periods import Period, Question
 from atlas.analysis.shift import Shift
 from atlas.analysis.shift import shift as analyse_shift
+from atlas.exhibits.bounds import class_bounds
 from atlas.exhibits.view import View
 from atlas.incidents import filters as selections
 from atlas.incidents.context import read_sheet
@@ -52,14 +53,8 @@ def options() -> dict[str, dict[str, str]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _map_bounds(version: str) -> dict[str, tuple[float, ...]]:
-    ledger = _ledger(version, incidents())
-    counts = places.province_counts(ledger.entries(Filters().holds(ledger.table)))
-    return {
-        "incidents": maps.breaks(counts["incidents"].tolist()),
-        "deaths": maps.breaks(counts["killed_best"].tolist()),
-        "share": maps.SHARE_BREAKS,
-    }
+def _map_bounds(version: str) -> Mapping[maps.Measure, tuple[float, ...]]:
+    return class_bounds(_ledger(version, incidents()))
 
 
 def map_bounds(measure: maps.Measure) -> tuple[float, ...]:

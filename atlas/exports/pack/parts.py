@@ -1,0 +1,219 @@
+"""The parts of a pack: each page of the atlas as numbers, sentences, exhibits and tables."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from atlas.analysis.places import province_counts
+from atlas.analysis.totals import totals
+from atlas.exhibits import borders, overview, provinces, timeline
+from atlas.exhibits.exhibit import Exhibit
+from atlas.exhibits.incident_map import incident_map
+from atlas.exhibits.shift import Story, steps
+from atlas.exhibits.view import View
+from atlas.exports.link import link_to
+from atlas.exports.pack import limits
+from atlas.exports.pack.content import Number, Part, Sheet
+from atlas.exports.pack.order import PAGES, Order
+from atlas.geography.provinces import province_names
+from atlas.text import interval, thousands
+from atlas.visuals import captions, rank_words, rows, verdict_words
+
+NEWEST = 20
+"""How many incidents a briefing lists; an analysis lists all."""
+
+LEADING = 10
+"""How many provinces the table of the Map holds in a briefing."""
+
+
+class Source(NamedTuple):
+    """What the parts are made of."""
+
+    view: View
+    order: Order
+    told: Story
+    """The shift, answered."""
+    options: Mapping[str, Mapping[str, str]]
+    """What each filter offers, to write links."""
+    bounds: tuple[float, ...]
+    """Class bounds of the map of incidents."""
+
+    @property
+    def in_full(self) -> bool:
+        """Whether everything is wanted."""
+        return self.order.audience == "analysis"
+
+    def some(self, exhibits: tuple[Exhibit, ...], *keys: str) -> tuple[Exhibit, ...]:
+        """Give all exhibits for an analysis, for a briefing those named."""
+        return exhibits if self.in_full else tuple(each for each in exhibits if each.key in keys)
+
+
+def part(source: Source, page: str) -> Part:
+    """Make one part; ``page`` is a key of ``order.PAGES``."""
+    return _PARTS[page](source)
+
+
+def _part(
+    source: Source,
+    key: str,
+    *,
+    numbers: tuple[Number, ...] = (),
+    paragraphs: tuple[str, ...] = (),
+    exhibits: tuple[Exhibit, ...] = (),
+    sheets: tuple[Sheet, ...] = (),
+) -> Part:
+    address = "" if key == "overview" else key
+    link = link_to(address, source.view.filters, source.options).at(source.order.origin)
+    said = tuple(paragraph for paragraph in paragraphs if paragraph)
+    return Part(key, PAGES[key], link, numbers, said, exhibits, sheets)
+
+
+def _overview(source: Source) -> Part:
+    view = source.view
+    figure = totals(view.entries)
+    numbers = (
+        Number("Incidents", interval(figure.incidents_sure, figure.incidents), "claimed or attributed, and all"),
+        Number(
+            "People killed",
+            interval(figure.killed_low, figure.killed_high),
+            f"best estimate {thousands(figure.killed_best)}; victims",
+        ),
+        Number("Provinces with an incident", thousands(figure.provinces)),
+        Number("Latest incident", figure.last.isoformat() if figure.last else "none"),
+    )
+    return _part(
+        source,
+        "overview",
+        numbers=numbers,
+        paragraphs=(captions.headline(figure, view.sentence), overview.direction(view)),
+        exhibits=(overview.when(view),),
+    )
+
+
+def _shift(source: Source) -> Part:
+    told = source.told
+    answers = verdict_words.four_answers(told.shift, told.labels)
+    tests = pd.DataFrame(
+        [
+            (line.name, line.question, verdict_words.capital(line.answer), line.figures.replace("\n", " "))
+            for line in answers
+        ],
+        columns=["Test", "Question", "Answer", "Figures"],
+    )
+    paragraphs = (
+        verdict_words.verdict_sentence(told.shift, told.labels, told.names),
+        verdict_words.caveat_sentence(told.shift),
+        *verdict_words.counter_reading(told.shift),
+    )
+    return _part(
+        source,
+        "shift",
+        paragraphs=paragraphs,
+        exhibits=source.some(steps(told), "maps", "shares", "grid"),
+        sheets=(Sheet("The four tests of the verdict", tests),),
+    )
+
+
+def _map(source: Source) -> Part:
+    view, names = source.view, province_names()
+    counts = province_counts(view.entries)
+    listed = counts if source.in_full else counts.head(LEADING)
+    table = pd.DataFrame(
+        {
+            "Province": [names.get(str(code), str(code)) for code in listed.index],
+            "Incidents": [
+                interval(sure, every) for sure, every in zip(listed["incidents_sure"], listed["incidents"], strict=True)
+            ],
+            "Killed": [
+                interval(low, high) for low, high in zip(listed["killed_low"], listed["killed_high"], strict=True)
+            ],
+            "Located only to the province": listed["not_located"].astype(int).tolist(),
+        }
+    )
+    some = "" if len(listed) == len(counts) else f"The {len(listed)} leading of {len(counts)} provinces."
+    return _part(
+        source,
+        "map",
+        exhibits=(incident_map(view, "incidents", source.bounds),),
+        sheets=(Sheet("Incidents by province", table, some),),
+    )
+
+
+def _timeline(source: Source) -> Part:
+    view, wanted = source.view, timeline.Options()
+    exhibits = (
+        timeline.incidents_over_time(view, wanted),
+        timeline.deaths_over_time(view, wanted),
+        timeline.years_of_provinces(view),
+    )
+    return _part(source, "timeline", exhibits=source.some(exhibits, "timeline", "deaths"))
+
+
+def _provinces(source: Source) -> Part:
+    ranks = provinces.ranked(source.view, provinces.Choice())
+    shown = (provinces.places_ranked(source.view, provinces.Choice(), ranks),) if len(ranks.found.table) else ()
+    return _part(
+        source,
+        "provinces",
+        paragraphs=(rank_words.ranking_sentence(ranks.found, ranks.names),),
+        exhibits=shown,
+    )
+
+
+def _borders(source: Source) -> Part:
+    view, question, wanted = source.view, source.order.question, borders.Options()
+    found, crossed = borders.near(view, wanted), borders.crossings_of(view, wanted)
+    exhibits = (
+        borders.shares_near(view, question, wanted),
+        borders.map_of_borders(view, found, crossed, wanted),
+        borders.near_over_time(view, found, wanted),
+        borders.beyond(view),
+        borders.first_incidents(view),
+    )
+    return _part(
+        source,
+        "borders",
+        paragraphs=(borders.nearness_answer(view, question, wanted).words,),
+        exhibits=source.some(exhibits, "shares_near", "border_map"),
+    )
+
+
+def _incidents(source: Source) -> Part:
+    newest = source.view.rows.iloc[::-1]
+    listed = newest if source.in_full else newest.head(NEWEST)
+    some = "All, the newest first." if len(listed) == len(newest) else f"The {len(listed)} newest of {len(newest):,}."
+    return _part(source, "incidents", sheets=(Sheet("Incidents", incident_sheet(listed), some),))
+
+
+def incident_sheet(listed: pd.DataFrame) -> pd.DataFrame:
+    """Write incidents as rows of text: number, date, place, what happened, killed, attribution."""
+    names = province_names()
+    lines = [
+        (
+            row["id"],
+            rows.dated(row),
+            rows.whereabouts(row, names),
+            row["summary"],
+            rows.toll(row, "killed"),
+            row["attribution"],
+        )
+        for _, row in listed.iterrows()
+    ]
+    return pd.DataFrame(lines, columns=["Number", "Date", "Where", "What", "Killed", "Attribution"], dtype=object)
+
+
+def _method(source: Source) -> Part:
+    return _part(source, "method", paragraphs=limits.paragraphs(source.view), sheets=limits.sheets(source.told.shift))
+
+
+_PARTS: Mapping[str, Callable[[Source], Part]] = {
+    "overview": _overview,
+    "shift": _shift,
+    "map": _map,
+    "timeline": _timeline,
+    "provinces": _provinces,
+    "borders": _borders,
+    "incidents": _incidents,
+    "method": _method,
+}

@@ -22,6 +22,7 @@ page = st.navigation(
             st.Page("pages/evidence/incidents.py", title="Incidents", url_path="incidents"),
             st.Page("pages/evidence/method.py", title="Method", url_path="method"),
         ],
+        "Share": [st.Page("pages/share/share.py", title="Share", url_path="share")],
     },
     position="top",
 )

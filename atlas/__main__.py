@@ -21,15 +21,44 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path, nargs="?", default=settings.EVENTS, metavar="FILE")
     moved = commands.add_parser("shift", help="test whether the activity moved to a region; text, and JSON on demand")
     moved.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
-    moved.add_argument("--before", metavar="D1:D2", help="first period, both days included (default: until the cut)")
-    moved.add_argument("--after", metavar="D3:D4", help="second period (default: since 15 August 2021)")
-    moved.add_argument("--region", default="north-wide", help="region of geodata/regions.csv (default: north-wide)")
-    moved.add_argument("--count", choices=("incidents", "operations", "days"), default="incidents")
-    moved.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
+    _comparison(moved)
     moved.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
+    _report_options(commands.add_parser("report", help="make the briefing pack as files: slides, PDF, Word, a page"))
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
+
+
+def _comparison(command: argparse.ArgumentParser) -> None:
+    """Give a command the options of a comparison and of a selection."""
+    command.add_argument("--before", metavar="D1:D2", help="first period, both days included (default: until the cut)")
+    command.add_argument("--after", metavar="D3:D4", help="second period (default: since 15 August 2021)")
+    command.add_argument("--region", default="north-wide", help="region of geodata/regions.csv (default: north-wide)")
+    command.add_argument("--count", choices=("incidents", "operations", "days"), default="incidents")
+    command.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
+
+
+def _report_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
+    command.add_argument(
+        "--formats", default="pptx,pdf,docx,html", metavar="LIST",
+        help="of pptx, pdf, docx, html, provinces, xlsx, csv, geojson, gpkg, parquet (default: the first four)",
+    )  # fmt: skip
+    command.add_argument(
+        "--pages", default="overview,shift,map,timeline,provinces,borders,incidents,method", metavar="LIST",
+        help="pages of the pack (default: %(default)s)",
+    )  # fmt: skip
+    command.add_argument("--audience", choices=("briefing", "analysis"), default="briefing")
+    command.add_argument(
+        "--confirm-licence", action="store_true",
+        help="let rows leave though the table's licence is not open: you have checked that they may",
+    )  # fmt: skip
+    command.add_argument("--paper", choices=("A4", "Letter"), default="A4")
+    command.add_argument("--title", default="", help="title of the pack (default: Khorasan Atlas and its audience)")
+    command.add_argument("--origin", default="", metavar="URL", help="address of the atlas, for the links")
+    command.add_argument("--date", metavar="YYYY-MM-DD", help="day of the export (default: today, UTC)")
+    _comparison(command)
 
 
 def run(arguments: list[str]) -> int:
@@ -67,6 +96,14 @@ def _shift(options: argparse.Namespace) -> int:
     return 0
 
 
+def _report(options: argparse.Namespace) -> int:
+    from atlas.exports.report_command import run
+
+    for line in run(options, lambda words: print(words, file=sys.stderr, flush=True)):
+        print(line, flush=True)
+    return 0
+
+
 def _dictionary(_: argparse.Namespace) -> int:
     from atlas.incidents.dictionary import dictionary
 
@@ -82,7 +119,10 @@ def _datacard(_: argparse.Namespace) -> int:
 
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
-_COMMANDS = {"geodata": _geodata, "check": _check, "shift": _shift, "dictionary": _dictionary, "datacard": _datacard}
+_COMMANDS = {
+    "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
+    "datacard": _datacard,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:]))

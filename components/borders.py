@@ -47,7 +47,7 @@ def show_answer(current: View, question: Question, options: Options) -> None:
 
 def show_crossings(current: View, rows: pd.DataFrame) -> None:
     """List what crossed a border, the latest first, each with a link to its card."""
-    st.subheader("Fire and entry across borders", anchor=False)
+    st.header("Fire and entry across borders", anchor=False)
     pairs = crossed.pairs(rows)
     st.caption(
         border_words.crossings_caption(

@@ -8,6 +8,7 @@ from atlas.exhibits.exhibit import Exhibit
 from atlas.exhibits.view import View
 from atlas.visuals import captions, figures
 from components import state
+from components.downloads import show_downloads
 from components.plain import plain
 
 
@@ -15,7 +16,7 @@ def figure_card(exhibit: Exhibit, view: View, *, title: str | None = None) -> No
     """Show an exhibit with everything a reader may want of it; an empty title where one stands above already."""
     shown = exhibit.title if title is None else title
     if shown:
-        st.subheader(shown, anchor=False)
+        st.header(shown, anchor=False)
     show_panels(exhibit)
     card_foot(exhibit, view)
 
@@ -54,6 +55,7 @@ def card_foot(exhibit: Exhibit, view: View) -> None:
                 st.markdown(exhibit.method)
         with st.popover("Copy text"):
             _show_texts(exhibit, view)
+        show_downloads(exhibit, view)
     if as_table:
         said = exhibit.alt.replace(":  ", ": ")
         st.dataframe(exhibit.table(), key=f"{exhibit.key}_data", alt=f"Table twin: {said}")

@@ -48,7 +48,7 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
     """Show one row of the table as a card."""
     with st.container(border=True):
         where = rows.whereabouts(row, provinces.province_names())
-        st.subheader(plain(f"{rows.dated(row)} · {where}"), anchor=False)
+        st.header(plain(f"{rows.dated(row)} · {where}"), anchor=False)
         st.markdown(plain(row["summary"] or "No summary yet."))
         left, right = st.columns(2)
         left.markdown(

@@ -22,7 +22,10 @@ from atlas.visuals import map_page
 
 _OWN = Path(__file__).with_name("map_assets")
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
-_PARTS = ("frame", "parts", "walk", "provinces", "circles", "labels", "draw", "map")
+_PARTS = (
+    "frame", "parts", "walk", "counts", "shares", "provinces", "circles", "labels", "panel", "draw", "legend", "play",
+    "player", "map",
+)  # fmt: skip
 """The scripts of the map, in the order in which they need each other; the browser fetches them as one file."""
 
 Frame = Callable[..., Any]

@@ -2,20 +2,20 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from atlas.analysis.circles import PLACE, SIDES, levels, members
-from atlas.analysis.places import by_province, province_counts
-from atlas.analysis.totals import placing
-from atlas.exhibits.exhibit import Exhibit, ids
+from atlas.analysis.places import province_counts
+from atlas.exhibits.incident_map import incident_map
 from atlas.exhibits.view import View
 from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
 from atlas.text import thousands
-from atlas.visuals import captions, maps
+from atlas.visuals import maps
 from components import sidebar, state
 from components.figure_card import card_foot
 from components.incident_card import incident_card
@@ -25,6 +25,7 @@ from components.map_frame import map_frame
 MEASURES: tuple[maps.Measure, ...] = ("incidents", "deaths", "share")
 MOST_LISTED = 20
 _CIRCLE = "map_circle"
+_MAP = "map_circle_of"
 _CIRCLE_FORM = re.compile(r"(\d{1,4}):(-?\d{1,6}):(-?\d{1,6}):([a-z]*)")
 
 
@@ -47,40 +48,34 @@ class Circle(NamedTuple):
 
 def show_map(current: View, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
-    selected = province_counts(current.entries)
-    names = provinces.province_names()
-    caption = captions.map_caption(selected, placing(current.entries), names, current.sentence)
+    bounds = state.map_bounds(measure)
+    exhibit = replace(incident_map(current, measure, bounds), key=key)
     first, last = current.period
     view = maps.map_view(
-        _context(current) if current.filters.provinces else selected,
+        province_counts(_context(current).entries),
         levels(current.entries),
         measure=measure,
-        bounds=state.map_bounds(measure),
+        bounds=bounds,
         selected=current.filters.provinces,
         ring=current.filters.ring,
         covered=first <= last,
-        alt=caption,
+        alt=exhibit.alt,
     )
+    send_view(view, key=key, height=height)
+    show_circle((current,), key=key)
+    card_foot(exhibit, current)
+
+
+def send_view(view: Mapping[str, object], *, key: str, height: int) -> None:
+    """Send a view to the frame, whichever kind it is; the same frame shows all of them."""
     written = json.dumps(view, ensure_ascii=False, separators=(",", ":"))  # Streamlit would write blanks between all
     map_frame()(view=written, height=height, key=key, on_change=lambda: _answer(key))
-    _show_circle(current, key=key)
-    card_foot(
-        Exhibit(
-            key=key,
-            title="Map",
-            panels={},
-            caption=caption,
-            table=lambda: by_province(current.entries).rename(index=names).rename_axis("province"),
-            incidents=ids(lambda: current.table),
-            is_map=True,
-        ),
-        current,
-    )
 
 
-def _context(current: View) -> pd.DataFrame:
-    """Count without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
-    return province_counts(current.seen_through(current.filters.without("provinces")).entries)
+def _context(current: View) -> View:
+    """Look without the chosen provinces: the others keep their colour, so that the next one can be chosen by it."""
+    chosen = current.filters.provinces
+    return current.seen_through(current.filters.without("provinces")) if chosen else current
 
 
 def _answer(key: str) -> None:
@@ -92,13 +87,18 @@ def _answer(key: str) -> None:
         sidebar.toggle_province(name)
     elif kind == "circle" and Circle.read(name):
         st.session_state[_CIRCLE] = name
+        st.session_state[_MAP] = int(message.get("of") == "after")
     elif kind == "ring" and (not name or read_ring(name)[0]):
         sidebar.set_ring(name)
 
 
-def _show_circle(current: View, *, key: str) -> None:
-    """Show the incidents of the circle that was opened: one as its card, several as a list, the newest first."""
+def show_circle(maps_shown: Sequence[View], *, key: str) -> None:
+    """Show the incidents of the circle that was opened: one as its card, several as a list, the newest first.
+
+    ``maps_shown`` is what each map with circles shows; the circle is one of the map it was opened on.
+    """
     circle = Circle.read(st.session_state.get(_CIRCLE, ""))
+    current = maps_shown[min(st.session_state.get(_MAP, 0), len(maps_shown) - 1)]
     held = members(current.table, *circle) if circle else None
     if held is None or not held.any():
         return

@@ -1,5 +1,7 @@
 """The parts of the Method page: text, coverage, the join, closed lists, regions, data card, tables beside."""
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -18,21 +20,26 @@ _DATA_CARD = settings.ROOT / "DATA.md"
 
 
 def show_text() -> None:
-    """Show the method in words."""
-    st.markdown(_TEXT.read_text(encoding="utf-8"))
+    """Show the method in words, its headings one level up: on this page they stand right below the title."""
+    st.markdown(raised(_TEXT.read_text(encoding="utf-8")))
+
+
+def raised(text: str) -> str:
+    """Raise the headings of the third level to the second."""
+    return re.sub(r"^### ", "## ", text, flags=re.MULTILINE)
 
 
 def show_simulation() -> None:
     """Show how often each interval holds the truth on tables whose truth is known."""
     title, _, text = _SIMULATION.read_text(encoding="utf-8").partition("\n")
     with st.expander(title.lstrip("# ")):
-        st.markdown(text.replace("\n## ", "\n#### "))
+        st.markdown(text.replace("\n## ", "\n### "))
 
 
 def show_table_facts(opened: Incidents) -> None:
     """Show what was opened, what was rejected, and what the spatial join found."""
     rejected = opened.rejected["row"].nunique()  # a row can have several faults, each in a line of its own
-    st.markdown("### This table")
+    st.markdown("## This table")
     st.markdown(
         plain(
             f"{opened.title}, version {opened.version}: {len(opened.table):,} valid rows, {rejected:,} "
@@ -58,7 +65,7 @@ def show_table_facts(opened: Incidents) -> None:
 
 def show_lists() -> None:
     """Show every closed list with its definitions and counterparts."""
-    st.markdown("### Closed lists")
+    st.markdown("## Closed lists")
     for column, terms in vocabulary.LISTS.items():
         with st.expander(column.replace("_", " ")):
             listed = pd.DataFrame(terms.values(), index=pd.Index(terms, name="value"))
@@ -68,7 +75,7 @@ def show_lists() -> None:
 
 def show_regions() -> None:
     """Show which provinces make each region, and the units without a shape."""
-    st.markdown("### Regions and units")
+    st.markdown("## Regions and units")
     names, units = provinces.province_names(), provinces.provinces()
     with st.expander("Regions"):
         members = {
@@ -85,18 +92,17 @@ def show_regions() -> None:
 def show_data_card() -> None:
     """Show the data card of the atlas's own table, a closed section for each of its parts."""
     _, *sections = _DATA_CARD.read_text(encoding="utf-8").split("\n## ")
-    st.markdown("### Data card")
+    st.markdown("## Data card")
     st.caption(f"{settings.EVENTS.name}, the table that the atlas ships; the same text is in {_DATA_CARD.name}.")
     for section in sections:
         title, _, text = section.partition("\n")
         with st.expander(title):
-            # Headings inside a part stand below the page's own.
-            st.markdown(text.replace("\n### ", "\n#### "))
+            st.markdown(text)
 
 
 def show_side_tables() -> None:
     """Show the tables that stand beside the incidents, each closed."""
-    st.markdown("### Tables beside the incidents")
+    st.markdown("## Tables beside the incidents")
     for name, sheet in SHEETS.items():
         table = read_sheet(name)
         with st.expander(f"{sheet.title}: {len(table)}"):

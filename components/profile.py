@@ -8,6 +8,7 @@ import streamlit as st
 from atlas.analysis.periods import Period
 from atlas.analysis.profile import Profile
 from atlas.analysis.ranks import ranking
+from atlas.exhibits.exhibit import Exhibit
 from atlas.exhibits.provinces import profile_of, province_lethality, province_mix, province_over_time, rows_of
 from atlas.exhibits.view import View
 from atlas.geography import provinces
@@ -142,23 +143,29 @@ def _show_figures(current: View, found: Profile, code: str) -> None:
     """Show the series with the small facts, then targets and methods side by side, then how deadly."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        figure_card(province_over_time(current, found, code), current)
+        _card(province_over_time(current, found, code), current)
     with right:
         st.subheader("In short", anchor=False)
         for title, text in facts(found).items():
             st.markdown(f"**{title}**  \n{plain(text)}")
     for column, noun in zip(st.columns(2, gap="large"), ("target", "method"), strict=True):
         with column:
-            figure_card(province_mix(current, found, code, noun), current)
+            _card(province_mix(current, found, code, noun), current)
     left, right = st.columns([3, 2], gap="large")
     with left:
         if found.lethality.here.attacks:
-            figure_card(province_lethality(current, found, code), current)
+            _card(province_lethality(current, found, code), current)
         else:
             st.subheader("How deadly", anchor=False)
             st.caption("No incident of the class attack is among them.")
     with right:
         _show_neighbours(found)
+
+
+def _card(exhibit: Exhibit, current: View) -> None:
+    """Show an exhibit whose title stands one level below the name of the province."""
+    st.subheader(exhibit.title, anchor=False)
+    figure_card(exhibit, current, title="")
 
 
 def _show_neighbours(found: Profile) -> None:

@@ -40,7 +40,7 @@ def show_verdict(told: Story) -> None:
     """Show the verdict, its caveat in the same size, the four tests, and what speaks against it."""
     head, _, finding = verdict_words.verdict_sentence(told.shift, told.labels, told.names).partition(": ")
     with st.container(border=True, key="verdict"):
-        st.subheader(plain(head), anchor=False)
+        st.header(plain(head), anchor=False)
         st.markdown(plain(verdict_words.capital(finding)))
         st.markdown(plain(verdict_words.caveat_sentence(told.shift)))
     with st.container(key="tests"):
@@ -86,7 +86,7 @@ def show_steps(told: Story) -> None:
         for number, exhibit in enumerate(exhibits, start=1):
             with st.container(border=True, key=f"step_{number}"):
                 st.html(f'<span id="step-{number}"></span>', width="content")
-                st.subheader(f"{number} · {exhibit.title}", anchor=False)
+                st.header(f"{number} · {exhibit.title}", anchor=False)
                 _show(told, exhibit)
 
 

@@ -198,6 +198,6 @@ def _forget_old_notices(chosen: Filters) -> None:
 PAGE_PARAMS = frozenset(
     {"incident", "search", "measure", "bin", "by", "deaths", "means", "moments", "sort", "embed", "embed_options"}
     | {"a_from", "a_to", "b_from", "b_to", "area", "count"}
-    | {"profile", "rank", "rank_of", "border", "bands", "step", "left", "right", "what"}
+    | {"show", "profile", "rank", "rank_of", "border", "bands", "step", "left", "right", "what"}
 )
 """Keys in the URL that belong to a page and not to the selection."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from atlas import settings
+from atlas.analysis.before_after import BeforeAfter
+from atlas.analysis.before_after import before_after as compare_periods
 from atlas.analysis.ledger import Ledger
 from atlas.analysis.movement import Movement
 from atlas.analysis.movement import movement as analyse_movement
@@ -15,6 +17,8 @@ from atlas.analysis.shift import Shift
 from atlas.analysis.shift import shift as analyse_shift
 from atlas.exhibits.bounds import class_bounds
 from atlas.exhibits.view import View
+from atlas.exports.pack.order import Order
+from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import filters as selections
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
@@ -86,6 +90,22 @@ def movement(filters: Filters, question: Question) -> Movement:
     """Follow a shift by province, year and centre, period and place of the selection lifted: never change it."""
     lifted = filters.everywhere_and_always()
     return _movement(incidents().version, lifted, question)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def pack_file(version: str, filters: Filters, order: Order, form: str, _job: Job) -> bytes:  # noqa: ARG001
+    """Make one file of a pack; those made last are kept for whoever asks for the same."""
+    return FORMS[form].render(_job)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _before_after(version: str, filters: Filters, question: Question) -> BeforeAfter:  # noqa: ARG001
+    return compare_periods(filters.apply(incidents().measured), question)
+
+
+def before_after(filters: Filters, question: Question) -> BeforeAfter:
+    """Compare the provinces in two periods, period and place of the selection lifted: never change it in place."""
+    return _before_after(incidents().version, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(show_spinner=False)

@@ -5,11 +5,11 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from atlas.analysis.before_after import before_after
 from atlas.analysis.centres import Centres, centres
 from atlas.analysis.displacement import Displacement, displacement
 from atlas.analysis.flows import Flows, flows
 from atlas.analysis.periods import Period, Question
-from atlas.analysis.province_tests import province_tests
 from atlas.analysis.share_series import ShareSeries, share_series
 from atlas.analysis.shares import in_country
 from atlas.geography import provinces
@@ -53,25 +53,19 @@ def movement(table: pd.DataFrame, question: Question, covered: Period) -> Moveme
     covered
         First and last covered day.
     """
-    here = table[(table["country"] == question.country).to_numpy(dtype=bool)]
-    rows = in_country(table, question.country)
-    parts = groups(rows, question)
-    tested = province_tests(table, question, left_out=())
-    listed = tested[(tested["level"] == "province") & (tested["denominator"] == "all")]
-    held = [question.before.holds(rows), question.after.holds(rows)]
-    touched = question.before.touches(rows) | question.after.touches(rows)
-    nowhere = here[here["province_id"].isna().to_numpy()]
+    parts = groups(in_country(table, question.country), question)
+    found = before_after(table, question)
     return Movement(
         groups=parts,
-        provinces=listed.set_index("unit").rename_axis("province_id"),
+        provinces=found.provinces,
         series=share_series(
             table, {each.code: each.provinces for each in parts}, covered, country=question.country, unit=question.unit
         ),
         centres=centres(table, question),
         displacement=displacement(table, question),
         flows=flows(table, question),
-        no_province=int((question.before.touches(nowhere) | question.after.touches(nowhere)).sum()),
-        not_datable=int((touched & ~held[0] & ~held[1]).sum()),
+        no_province=found.no_province,
+        not_datable=found.not_datable,
     )
 
 

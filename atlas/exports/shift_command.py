@@ -3,20 +3,12 @@
 import argparse
 import json
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
-from atlas import settings
-from atlas.analysis.periods import Period, Question
-from atlas.errors import AtlasError
+from atlas.exports.asked import question_asked, selection_asked
 from atlas.exports.shift import as_json, as_lines, shift_report
-from atlas.geography import provinces
-from atlas.incidents import filters as selections
-from atlas.incidents.filters import Filters
-from atlas.incidents.load import Incidents, read_incidents
-from atlas.text import day_in_words, thousands
-
-COUNTRY_PREFIX = "af-"
+from atlas.exports.whole_files import write_whole
+from atlas.incidents.load import read_incidents
+from atlas.text import thousands
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:
@@ -29,81 +21,12 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     """
     opened = read_incidents(options.events)
     question = question_asked(opened, options)
-    filters = _filters(opened, options.filters)
+    filters = selection_asked(opened, options.filters)
     report = shift_report(opened, filters, question)
     if options.json:
-        _write(options.json, json.dumps(as_json(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+        text = json.dumps(as_json(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        write_whole(options.json, text.encode(), hint="Choose another file with --json.")
     rejected = opened.rejected["row"].nunique()
     if rejected:
         yield f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check)."
     yield from as_lines(report)
-
-
-def question_asked(opened: Incidents, options: argparse.Namespace) -> Question:
-    """Read the periods, the region and the unit."""
-    asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
-    covered = Period(opened.covers_from, opened.covers_to)
-    before = _period("--before", options.before, covered) if options.before else asked.before
-    after = _period("--after", options.after, covered) if options.after else asked.after
-    if not (before.days and after.days):
-        raise AtlasError(
-            f"The table does not cover both sides of {day_in_words(settings.TALIBAN_TAKEOVER)}.",
-            hint="Name both periods with --before and --after.",
-        )
-    if before.last >= after.first:
-        raise AtlasError(
-            f"The first period ends on {before.last} and the second begins on {after.first}: they overlap.",
-            hint="Let --after begin on a later day than --before ends.",
-        )
-    return asked.moved(before=before, after=after, region=_region(options.region), unit=options.count)
-
-
-def _period(option: str, text: str, covered: Period) -> Period:
-    """Read "2018-01-01:2019-12-31"."""
-    first, _, last = text.partition(":")
-    try:
-        period = Period(date.fromisoformat(first), date.fromisoformat(last))
-    except ValueError:
-        raise AtlasError(f"{option} {text!r} is no period.", hint="Write two days as 2018-01-01:2019-12-31.") from None
-    if not period.days:
-        raise AtlasError(f"{option} {text!r} ends before it begins.", hint="Write the earlier day first.")
-    if period.cut_to(covered) != period:
-        raise AtlasError(
-            f"{option} {text!r} leaves the days that the table covers.",
-            hint=f"It covers {covered.first} to {covered.last}: choose a period inside.",
-        )
-    return period
-
-
-def _region(name: str) -> str:
-    """Take a region of Afghanistan by its code, with or without the prefix of the country."""
-    table = provinces.regions()
-    codes = list(dict.fromkeys(table.loc[table["country"] == "Afghanistan", "region_id"]))
-    code = name if name.startswith(COUNTRY_PREFIX) else COUNTRY_PREFIX + name
-    if code not in codes:
-        known = ", ".join(each.removeprefix(COUNTRY_PREFIX) for each in codes)
-        raise AtlasError(f"There is no region {name!r} in Afghanistan.", hint=f"Use one of: {known}.")
-    return code
-
-
-def _filters(opened: Incidents, query: str) -> Filters:
-    """Read the selection of a link; a value that cannot be used is refused, for nobody is there to see a notice."""
-    wanted, problems = Filters.from_query(
-        query, selections.options(opened.table), covered=(opened.covers_from, opened.covers_to)
-    )
-    if problems:
-        raise AtlasError(problems[0].sentence(), hint="Correct --filters, or copy the address of a page of the atlas.")
-    return wanted
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside the target and move into place, so that no half-written file is left."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise AtlasError(
-            f"{path} cannot be written: {error.strerror}.", hint="Choose another file with --json."
-        ) from error

@@ -15,6 +15,9 @@ An empty cell means that the value is not known or does not apply. Rows that bre
 row, column, value and reason; nothing is dropped in silence. What the table covers stands beside it in
 `events.csv-metadata.json` (W3C CSV on the Web). The third column of each closed list names the nearest value of ACLED,
 the fourth that of the Global Terrorism Database (GTD); they are counterparts, not equals.
+
+In a CSV that the atlas writes, text that a spreadsheet would take for a formula (it begins with = + - @, tab or
+carriage return, also after apostrophes) has one apostrophe before it; reading takes it away.
 """
 
 

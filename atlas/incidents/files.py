@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,9 @@ from atlas.incidents.schema import SCHEMA_VERSION
 
 VERSION_KEY = b"atlas_schema"
 """Key of the Parquet metadata under which the version of the schema stands."""
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""Signs with which a spreadsheet takes the text of a CSV cell for a formula (OWASP, CSV Injection)."""
 
 FIRST_ROW = 2
 """Number of the first incident: the header is row 1."""
@@ -44,8 +48,33 @@ def read_raw(path: Path) -> pd.DataFrame:
 
 def version_of(path: Path) -> str:
     """Give the first twelve hexadecimal digits of the SHA-256 of a file."""
+    return sha256_of(path)[:12]
+
+
+def sha256_of(path: Path) -> str:
+    """Give the SHA-256 of a file in hexadecimal digits; an unchanged file is read once."""
+    facts = path.stat()
+    return _sha256(path.resolve(), facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=8)
+def _sha256(path: Path, modified_ns: int, size_bytes: int) -> str:  # noqa: ARG001  (a changed file is another entry)
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def neutralised(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula; `restored` takes it away again.
+
+    Apostrophes may already stand before such a sign: then one more is put, so that every text comes back as it was.
+    Numbers are never passed here: -5 stays a number.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_SIGNS) else text
+
+
+def restored(text: str) -> str:
+    """Undo `neutralised`: take one apostrophe from text where apostrophes stand before a sign of a formula."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_SIGNS) else text
 
 
 def is_joined(path: Path) -> bool:
@@ -67,7 +96,13 @@ def _read_csv(path: Path) -> pd.DataFrame:
     rows = _row_numbers(path)
     table = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
     table.index = pd.Index(rows, name="row")
-    return table
+    return table.apply(_restored)
+
+
+def _restored(cells: pd.Series) -> pd.Series:
+    """Undo what keeps a spreadsheet from reading formulas, in the few cells that begin with an apostrophe."""
+    marked = cells.str.startswith("'", na=False)
+    return cells.where(~marked, cells[marked].map(restored)) if marked.any() else cells
 
 
 def _row_numbers(path: Path) -> list[int]:

@@ -17,9 +17,9 @@ ROW_PX = 14
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "responsive": True,
-    "modeBarButtons": [["toImage", "zoomIn2d", "zoomOut2d", "resetScale2d"]],
+    "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"]],
 }
-"""What every page hands to Plotly beside the figure: only buttons that work without another host."""
+"""What every page hands to Plotly beside the figure; not its picture button, whose picture would bear no stamp."""
 
 PERIODS: dict[str, Any] = {"day": 86_400_000, "week": 604_800_000, "month": "M1", "quarter": "M3", "year": "M12"}
 HOVER_DATES = {"day": "%-d %B %Y", "week": "week of %-d %B %Y", "month": "%B %Y", "quarter": "Q%q %Y", "year": "%Y"}

@@ -55,8 +55,8 @@ def paired_series(left: TimeSeries, right: TimeSeries, *, theme: Theme) -> go.Fi
     )  # fmt: skip
     for (_, top), name, hue, sign in zip(_PANELS.values(), ("Left", "Right"), (LEFT, RIGHT), "●◆", strict=True):
         figure.add_annotation(
-            text=f"{sign} {name}", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="bottom",
-            showarrow=False, font={"color": hue, "size": 13},
+            text=f"<span style='color:{hue}'>{sign}</span> {name}", x=0, y=top, xref="paper", yref="paper",
+            xanchor="left", yanchor="bottom", showarrow=False, font={"color": INK[theme], "size": 13},
         )  # fmt: skip
     return figure
 

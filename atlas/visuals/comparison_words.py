@@ -114,7 +114,7 @@ def series_table(left: TimeSeries, right: TimeSeries) -> pd.DataFrame:
         series.counts[list(_COUNTED)].add_suffix(f" ({name})")
         for name, series in zip(_NAMES, (left, right), strict=True)
     ]
-    return pd.concat(sides, axis="columns").sort_index()
+    return pd.concat(sides, axis="columns", sort=True)
 
 
 def mix_caption(mix: Mix, names: Mapping[str, str], shown: int) -> str:

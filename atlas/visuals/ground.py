@@ -28,6 +28,10 @@ LAND, FILLS, BORDERS, MARKS = 0, 1, 2, 3
 _NUDGES_PX = {"AF-KAB": (-18, 8), "AF-NAN": (24, -8), "AF-KNR": (16, 4), "AF-LAG": (0, 12)}
 """Where the names of small neighbours would cover each other."""
 
+_SCALE_KM: Mapping[Scope, int] = {
+    "Afghanistan": 200, "Afghanistan and Pakistan": 300, "Afghanistan and around": 500, "region": 500,
+}  # fmt: skip
+
 
 def ground(theme: Theme, scope: Scope = "Afghanistan", height: int = 420) -> go.Figure:
     """Draw the land, the provinces' outlines, the borders, the names of the countries around and a scale bar.
@@ -197,9 +201,9 @@ def _name_countries(figure: go.Figure, theme: Theme, scope: Scope) -> None:
 
 
 def _scale_bar(figure: go.Figure, theme: Theme, scope: Scope) -> go.Figure:
-    """Draw how long 200 or 500 kilometres are on the map, in its lower left corner."""
+    """Draw how long some hundred kilometres are on the map, in its lower left corner."""
     left, lower, right, upper = shapes(scope).frame
-    length = 200 if scope == "Afghanistan" else 500
+    length = _SCALE_KM[scope]
     x, y, tick = left + 0.03 * (right - left), lower + 0.03 * (upper - lower), 0.012 * (upper - lower)
     bar: Path = ([x, x, x + length, x + length], [y + tick, y, y, y + tick])
     figure.add_trace(_line(bar, MUTED[theme], 1.4, MARKS))

@@ -5,9 +5,9 @@ shared arcs, as GEOS carries it out for coverages), so that a border lies on the
 rounded to 100 m.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,27 @@ from atlas.geography import provinces
 from atlas.geography.projection import plane_points, to_plane
 from atlas.settings import COUNTRIES
 
-Scope = Literal["Afghanistan", "region"]
-"""What a map shows: Afghanistan with the edges of its neighbours, or all eight countries."""
+Scope = Literal["Afghanistan", "Afghanistan and Pakistan", "Afghanistan and around", "region"]
+"""What a map shows, with the edges of what lies around; the region are all eight countries."""
+
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+"""From the smallest to the largest."""
+
+_FRAMED: Mapping[Scope, tuple[str, ...]] = {
+    "Afghanistan": ("AF",),
+    "Afghanistan and Pakistan": ("AF", "PK"),
+    "Afghanistan and around": ("AF", "PK", "TJ", "TM"),
+    "region": tuple(COUNTRIES),
+}
+"""The countries that lie whole on a map."""
+
+_DRAWN: Mapping[Scope, tuple[str, ...]] = {
+    "Afghanistan": ("AF",),
+    "Afghanistan and Pakistan": ("AF", "PK"),
+    "Afghanistan and around": tuple(COUNTRIES),
+    "region": tuple(COUNTRIES),
+}
+"""The countries whose provinces a map draws, as far as they lie on it."""
 
 Frame = tuple[float, float, float, float]
 """Left, lower, right and upper edge."""
@@ -27,9 +46,14 @@ Path = tuple[list[float | None], list[float | None]]
 """The coordinates of one or more lines or rings, parted by None, as Plotly draws them."""
 
 DECIMALS = 1
-MARGIN = {"Afghanistan": 0.05, "region": 0.02}
+MARGIN: Mapping[Scope, float] = {
+    "Afghanistan": 0.05, "Afghanistan and Pakistan": 0.04, "Afghanistan and around": 0.02, "region": 0.02,
+}  # fmt: skip
 """How far a map reaches beyond the provinces it shows, as a part of their width."""
-TOLERANCE_M = {"Afghanistan": 4_000.0, "region": 9_000.0}
+TOLERANCE_M: Mapping[Scope, float] = {
+    "Afghanistan": 4_000.0, "Afghanistan and Pakistan": 5_000.0, "Afghanistan and around": 7_000.0,
+    "region": 9_000.0,
+}  # fmt: skip
 _LAND_TOLERANCE_M = 8_000.0
 _SEA_M2 = 2e10
 _LEAST_ROOM = 0.02
@@ -76,9 +100,10 @@ class Shapes(NamedTuple):
 def shapes(scope: Scope) -> Shapes:
     """Give the shapes of a map."""
     codes, full = _coverage()
-    shown = np.array([scope == "region" or code.startswith("AF-") for code in codes])
+    framed, drawn = (np.array([code[:2] in held[scope] for code in codes]) for held in (_FRAMED, _DRAWN))
     thin = shapely.coverage_simplify(full, TOLERANCE_M[scope])
-    box = _frame(full[shown], MARGIN[scope])
+    box = _frame(full[framed], MARGIN[scope])
+    shown = drawn & shapely.intersects(full, shapely.box(*box))
     largest_first = sorted(np.flatnonzero(shown), key=lambda place: -shapely.area(thin[place]))
     return Shapes(
         frame=_kilometres(box),

@@ -30,6 +30,10 @@ MARKS: tuple[tuple[str, str], ...] = (
 )
 """The legend below the classes: kind of mark and its words."""
 
+NOTE = "Boundaries: Natural Earth, de facto, mended. Web Mercator: areas grow to the north."
+
+CROWDED = "Too many places to draw each one: narrow the selection to see single places."
+
 REGION = ((23.5, 58.5), (42.5, 78.5))
 """South-west and north-east corner of what the map shows first, in degrees of latitude and longitude."""
 
@@ -126,8 +130,11 @@ def facts(towns: Sequence[Town] = ()) -> dict[str, Any]:
         "region": REGION,
         "ink": {theme: palette.map_ink(theme) for theme in themes},
         "classes": {theme: palette.sequential(theme) for theme in themes},
+        "diverging": {theme: list(palette.DIVERGING[theme]) for theme in themes},
         "marks": MARKS,
         "towns": list(towns),
+        "note": NOTE,
+        "crowded": CROWDED,
     }
 
 

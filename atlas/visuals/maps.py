@@ -143,9 +143,23 @@ def map_view(
     return {
         "provinces": " ".join(map(str, by_province.index)),
         "counts": _counts(by_province, measure, bounds),
-        "circles": [_columns(level, {name: number for number, name in enumerate(names)}) for level in levels.levels],
+        "circles": [columns(level, {name: number for number, name in enumerate(names)}) for level in levels.levels],
         "places": names,
         "gathered": levels.gathered,
+    } | setting(measure, bounds, selected, ring, covered=covered, alt=alt)
+
+
+def setting(
+    measure: Measure,
+    bounds: Sequence[float],
+    selected: Sequence[str] = (),
+    ring: Sequence[tuple[float, float]] = (),
+    *,
+    covered: bool = True,
+    alt: str = "",
+) -> dict[str, Any]:
+    """Compile the part of a view that no count changes; the arguments are those of ``map_view``."""
+    return {
         "selected": list(selected),
         "ring": [list(corner) for corner in ring],
         "uncovered": not covered,
@@ -170,7 +184,7 @@ def _counts(by_province: pd.DataFrame, measure: Measure, bounds: Sequence[float]
     ]
 
 
-def _columns(level: _Level, number: dict[str, int]) -> list[Any]:
+def columns(level: _Level, number: dict[str, int]) -> list[Any]:
     """Give the side of a level and the columns of its circles."""
     circles = level.circles
     columns = [

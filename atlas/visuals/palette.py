@@ -22,7 +22,7 @@ OTHER = "#808080"
 """The grey of every value that has no hue of its own."""
 
 BACKGROUND: Mapping[Theme, str] = MappingProxyType({"light": "#ffffff", "dark": "#0e1117"})
-INK: Mapping[Theme, str] = MappingProxyType({"light": "#1f2530", "dark": "#f2f4f7"})
+INK: Mapping[Theme, str] = MappingProxyType({"light": "#10141c", "dark": "#f2f4f7"})
 """Text and lines that must be read."""
 MUTED: Mapping[Theme, str] = MappingProxyType({"light": "#5a6270", "dark": "#a7afbc"})
 """Text and lines that stand back."""

@@ -129,7 +129,9 @@ def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int
     figure = ground.ground(theme, height=height)
     later = BLUE if theme == "light" else AZURE
     drawn: list[Ellipse] = []
-    for centre, hue, name in ((centres.before, BROWN, "before"), (centres.after, later, "after")):
+    # The two hues are of one lightness: in grey the shapes tell the centres apart.
+    marks = ((centres.before, BROWN, "before", "circle"), (centres.after, later, "after", "diamond"))
+    for centre, hue, name, _ in marks:
         if centre.spread is not None:
             drawn.append(centre.spread)
             _ellipse(figure, centre.spread, hue, name=f"where most incidents lay {name}", dash="solid", opacity=0.1)
@@ -139,11 +141,12 @@ def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int
         if moved.ellipse is not None:
             _about(figure, moved.ellipse, first, theme)
         _arrow(figure, first, second, theme)
-    for centre, hue, name in ((centres.before, BROWN, "before"), (centres.after, later, "after")):
+    for centre, hue, name, symbol in marks:
         if centre.mean is not None:
             ground.points(
                 figure, [centre.mean.x / _PER_KM], [centre.mean.y / _PER_KM], hue=hue, theme=theme, size=13,
                 hover=[f"mean centre {name}<br>of {centre.incidents} located incidents"], name=f"mean centre {name}",
+                symbol=symbol,
             )  # fmt: skip
     _zoom(figure, drawn, centres)
     _orient(figure, theme)

@@ -11,8 +11,8 @@ VIEWERS, LONGEST_S, MOST_GROWTH, LEAST_GAIN = 25, 1.0, 0.05, 1.5
 def steps_table(steps: Sequence[Step]) -> str:
     """Write what each step measured."""
     header = (
-        "processes", "viewers", "minutes", "reruns", "reruns per s", "p50 ms", "p95 ms", "errors", "memory MB: start", "end",
-        "growth",
+        "processes", "viewers", "minutes", "reruns", "reruns per s", "p50 ms", "p95 ms", "errors",
+        "memory MB: start", "end", "growth",
     )  # fmt: skip
     return table(header, [_row(step) for step in steps])
 

@@ -127,10 +127,7 @@
 
     const everywhere = () => L.latLngBounds(levels[0].rows.map((row) => row.at));
 
-    // Points that labels must not cover.
-    const taken = () => [...standing.values()].map((circle) => ({ at: circle.getLatLng(), radius: circle.getRadius() }));
-
-    return { show, beyond, everywhere, taken };
+    return { show, beyond, everywhere };
   };
   Atlas.circles.read = (view) => view.circles.map((level) => read(level, view.places));
 })();

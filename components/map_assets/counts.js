@@ -22,10 +22,10 @@
     const total = Object.values(found).reduce((sum, row) => sum + row.all, 0);
     return {
       fill(id, name) {
-        if (uncovered) return `url(#atlas-not-covered${name})`;
+        if (uncovered) return `url(#atlas-not-covered-${name})`;
         const row = found[id];
         if (!row) return ink.zero;
-        return row.level < 0 ? `url(#atlas-no-data${name})` : classes[row.level];
+        return row.level < 0 ? `url(#atlas-no-data-${name})` : classes[row.level];
       },
       told: (id) => [found[id], found[id] ? total : 0, uncovered],
       texts(id) {

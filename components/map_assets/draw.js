@@ -5,6 +5,7 @@
   "use strict";
 
   const { element, button } = Atlas.parts;
+  const differs = Atlas.parts.memory();
   const MOST_CORNERS = 60;
   const LEAST_PIXELS = 6;
   const STYLE = { className: "atlas-ring", interactive: false, pane: "drawing" };
@@ -18,6 +19,7 @@
   let standing = null; // the area that is selected
   let controls = {};
   let hint = null;
+  let asleep = false;
 
   function add(target) {
     map = target;
@@ -90,7 +92,7 @@
   }
 
   function startByShift(event) {
-    if (mode || !event.shiftKey || event.button !== 0 || event.target.closest(".leaflet-control")) return;
+    if (asleep || mode || !event.shiftKey || event.button !== 0 || event.target.closest(".leaflet-control")) return;
     begin("rectangle");
     press(event);
   }
@@ -157,11 +159,17 @@
   }
 
   function show(ring) {
-    if (!Atlas.parts.differs("ring", ring)) return;
+    if (!differs("ring", ring)) return;
     if (standing) map.removeLayer(standing);
     standing = ring.length ? L.polygon(ring.map(([longitude, latitude]) => [latitude, longitude]), STYLE).addTo(map) : null;
     tell();
   }
 
-  Atlas.draw = { add, show };
+  // Several maps side by side have no area to draw.
+  function sleep(now) {
+    asleep = now;
+    if (asleep && mode) cancel();
+  }
+
+  Atlas.draw = { add, show, sleep };
 })();

@@ -43,7 +43,8 @@
     const group = L.layerGroup([]).addTo(map);
     const towns = listed.map(([name, latitude, longitude, rank]) => ({ name, latitude, longitude, rank }));
     const lines = runs(borders);
-    let named = []; // provinces whose names stand at every zoom
+    const places = Object.fromEntries(names.provinces.map((place) => [place.id, place]));
+    let named = []; // texts that stand at the point of a province at every zoom
     map.on("zoomend moveend", () => place());
 
     function place(always = named) {
@@ -61,10 +62,11 @@
         return true;
       };
       const at = ({ latitude, longitude }) => L.latLng(latitude, longitude);
+      const unnamed = (one) => !named.some(({ id }) => id === one.id);
       const name = (one, className) => put(at(one), [one.name.length * LETTER, 16], className, element("span", "", one.name));
-      names.provinces.filter((one) => named.includes(one.id)).forEach((one) => name(one, ""));
-      if (zoom <= COUNTRIES_UP_TO) names.countries.forEach((one) => name(one, "country"));
-      if (zoom >= PROVINCES_FROM) names.provinces.forEach((one) => name(one, ""));
+      named.forEach(({ id, text }) => name({ ...places[id], name: text }, ""));
+      if (zoom <= COUNTRIES_UP_TO && !named.length) names.countries.forEach((one) => name(one, "country"));
+      if (zoom >= PROVINCES_FROM) names.provinces.filter(unnamed).forEach((one) => name(one, ""));
       placeBadges(put, at, zoom);
       if (zoom >= BORDERS_FROM) lines.forEach((line) => placeLine(line, put, seen));
       if (zoom >= TOWNS_FROM) towns.forEach((town) => placeTown(town, put, at));

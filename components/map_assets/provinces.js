@@ -10,7 +10,8 @@
     "not-covered": "M-1,1 l2,-2 M0,8 l8,-8 M7,9 l2,-2",
     "no-data": "M3.4,4 a0.9,0.9 0 1,0 1.8,0 a0.9,0.9 0 1,0 -1.8,0",
   };
-  const HATCH = "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2";
+  const RISING = "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2";
+  const FALLING = "M-1,5 l2,2 M0,0 l6,6 M5,-1 l2,2"; // another direction for what fell, which paper without colour keeps
 
   function svg(tag, attributes) {
     const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -28,11 +29,12 @@
   function addPatterns(host, name, classes) {
     const defs = svg("defs", {});
     Object.entries(PATTERNS).forEach(([id, path]) =>
-      defs.append(pattern(`atlas-${id}${name}`, 8, { class: "atlas-pattern-ground" }, { d: path, class: "atlas-pattern-ink" }))
+      defs.append(pattern(`atlas-${id}-${name}`, 8, { class: "atlas-pattern-ground" }, { d: path, class: "atlas-pattern-ink" }))
     );
     for (let step = 0; step < classes; step += 1) {
       const ground = { style: `fill: var(--diverging-${step})` };
-      defs.append(pattern(`atlas-unsure-${step}${name}`, 6, ground, { d: HATCH, class: "atlas-pattern-hatch" }));
+      const lines = { d: step < (classes - 1) / 2 ? FALLING : RISING, class: "atlas-pattern-hatch" };
+      defs.append(pattern(`atlas-unsure-${step}-${name}`, 6, ground, lines));
     }
     host.appendChild(defs);
   }
@@ -46,7 +48,8 @@
 
     const middle = (id) => [places[id].latitude, places[id].longitude];
     const choose = (id) => Atlas.frame.send({ kind: "province", id });
-    const texts = (id) => [(places[id] || {}).name || id, ...reading.texts(id)];
+    const title = (id) => (places[id] || {}).name || id;
+    const texts = (id) => [title(id), ...reading.texts(id)];
 
     function prepare(node, id) {
       node.dataset.id = id;
@@ -112,6 +115,6 @@
       list: () => Object.entries(layers).map(([id, layer]) => ({ node: layer.getElement(), layer, at: middle(id) })),
       open: (entry) => choose(entry.node.dataset.id),
     })();
-    return { show, unlocated };
+    return { show, unlocated, title };
   };
 })();

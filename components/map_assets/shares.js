@@ -6,10 +6,10 @@
   const COLUMNS = [
     "before", "after", "difference", "verdict", "sureThen", "allThen", "sureNow", "allNow",
     "shareThen", "shareNow", "moved", "low", "high",
-  ]; // prettier-ignore
+  ];
   const VERDICTS = [
     "the share rose", "the share fell", "uncertain: chance could have made this change", "too few to say whether it changed",
-  ]; // prettier-ignore
+  ];
   const SURE_UP_TO = 2; // verdicts below this number are sure
 
   const percent = (thousandths) => `${(thousandths / 10).toFixed(1)}%`;
@@ -36,7 +36,7 @@
         const row = found[id];
         if (!row) return ink.outside;
         if (row[side] < 0) return ink.zero;
-        if (unsure(row)) return `url(#atlas-unsure-${row[side]}${name})`;
+        if (unsure(row)) return `url(#atlas-unsure-${row[side]}-${name})`;
         return (side === "difference" ? diverging : sequential)[row[side]];
       },
       told: (id) => [found[id], pair.totals],
@@ -52,6 +52,8 @@
         return row.moved === null ? told : [...told, change(row), VERDICTS[row.verdict]];
       },
       unlocated: () => [],
+      // The names of the leading provinces; on the map of the difference with their change.
+      named: (listed) => listed.map((id) => ({ id, change: side === "difference" ? ` ${signed(found[id].moved)}` : "" })),
     };
   };
 })();

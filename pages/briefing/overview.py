@@ -47,11 +47,11 @@ shift_line(current)
 
 where, when = st.columns([3, 2], gap="large")
 with where:
-    st.subheader("Where", anchor=False)
+    st.header("Where", anchor=False)
     show_map(current, key="overview_map", height=560)
 with when:
     figure_card(when_exhibit(current), current)
-    st.subheader("Latest five", anchor=False)
+    st.header("Latest five", anchor=False)
     incident_list(current.rows.tail(5).iloc[::-1])
 
 with st.expander("Glossary"):

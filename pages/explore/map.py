@@ -2,20 +2,29 @@
 
 import streamlit as st
 
-from components import state
+from components import map_modes, state
 from components.empty import show_beside, show_nothing_if_empty
 from components.header import page_header
 from components.incident_card import show_asked_incident
-from components.map_view import MEASURES, show_map
+from components.map_view import show_map
+from components.question import choose_question
 
 current = state.current()
 page_header("Map", current)
-measure = st.segmented_control(
-    "Colour the provinces by", list(MEASURES), default=MEASURES[0], required=True, key="measure", bind="query-params"
-)
 with st.container():  # always there, so that the map below keeps its place and is not loaded anew
-    empty = show_nothing_if_empty(current)
-show_map(current, key="map", measure=measure, height=600)
-if not empty:
+    with st.container(horizontal=True, gap="medium"):
+        mode = map_modes.choose_mode()
+        measure = map_modes.choose_measure() if mode != map_modes.PAIR else map_modes.MEASURES[0]
+    if mode == map_modes.PAIR:
+        question, empty = choose_question(current), False
+    else:
+        question, empty = None, show_nothing_if_empty(current)
+if question:
+    map_modes.show_before_after(current, question, key="map", height=600)
+elif mode == map_modes.PLAY:
+    map_modes.show_play(current, key="map", measure=measure, height=560)
+else:
+    show_map(current, key="map", measure=measure, height=600)
+if not (question or empty):
     show_beside(current)
 show_asked_incident(current)

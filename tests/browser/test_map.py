@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from atlas.visuals.palette import INK
 from tests.browser.test_atlas import go, province, selection, shown, the_map
 
 CIRCLES = "path.atlas-circle"
@@ -187,7 +188,7 @@ def test_the_frame_follows_the_theme_of_the_page(browser, atlas):
         context = browser.new_context(color_scheme=scheme)
         page = context.new_page()
         go(page, atlas, "/map")
-        ink = the_map(page).locator("#map_div").evaluate("node => node.style.getPropertyValue('--ink')")
+        ink = the_map(page).locator("html").evaluate("node => node.style.getPropertyValue('--ink')")
         inks.append(ink)
         context.close()
-    assert inks == ["#1f2530", "#f2f4f7"]
+    assert inks == [INK["light"], INK["dark"]]

@@ -56,7 +56,7 @@ def test_the_page_prints_on_one_sheet_with_its_verdict_and_all_figures(visitor, 
     sheet = visitor.locator(".st-key-sheet").bounding_box()
     assert sheet is not None
     for part in (
-        ".st-key-verdict h3",
+        ".st-key-verdict h2",
         ".st-key-verdict p",
         *(f".st-key-step_{number} .main-svg" for number in range(1, 6)),
     ):

@@ -27,7 +27,7 @@ def opened(circle="", **query):
 
 
 def said(app):
-    return "\n".join(part.value for part in [*app.markdown, *app.caption, *app.warning])
+    return "\n".join(part.value.replace("\\", "") for part in [*app.markdown, *app.caption, *app.warning])
 
 
 @pytest.mark.parametrize(

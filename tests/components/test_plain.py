@@ -13,6 +13,19 @@ def test_no_sign_of_markup_stays_unescaped(text):
     assert "\n" not in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("see https://evil.example/x", "//\u2060evil"),
+        ("WWW.evil.example", "WWW\u2060\\."),
+        ("a@evil.example", "@\u2060evil"),
+    ],
+)
+def test_an_address_in_a_text_is_no_link(text, broken):
+    assert broken in plain(text)
+    assert plain(text).replace("\u2060", "").replace("\\", "") == text
+
+
 def test_a_web_address_becomes_a_link_and_nothing_else_does():
     assert link("Dawn", "https://dawn.com/news/1") == "[Dawn](<https://dawn.com/news/1>)"
     for evil in ("javascript:alert(1)", "data:text/html,x", "", "//dawn.com", " https://dawn.com"):

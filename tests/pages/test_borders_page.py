@@ -32,7 +32,9 @@ def opened(**query: str) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    return "\n".join(part.value for part in [*app.markdown, *app.caption, *app.subheader, *app.info]).replace("\\", "")
+    return "\n".join(
+        part.value for part in [*app.markdown, *app.caption, *app.header, *app.subheader, *app.info]
+    ).replace("\\", "")
 
 
 def test_the_answer_on_top_is_the_measure():

@@ -44,7 +44,7 @@ def opened(page: str, **query: str) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.title, *app.subheader, *app.info, *app.warning]
+    parts = [*app.markdown, *app.caption, *app.title, *app.header, *app.subheader, *app.info, *app.warning]
     return "\n".join(part.value for part in parts)
 
 

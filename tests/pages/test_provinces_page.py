@@ -36,7 +36,7 @@ def test_without_a_choice_there_is_a_ranking_and_no_profile():
     app = opened()
     assert not app.exception
     assert "has the most recorded incidents" in text(app)
-    assert not app.header
+    assert not any("Afghanistan" in title.value for title in app.header)
     assert not app.metric
 
 
@@ -47,7 +47,7 @@ def test_a_profile_shows_the_measure_and_its_neighbours_lead_on():
     assert app.metric[1].value == interval(counts["killed_low"], counts["killed_high"])
     app.button(key="neighbour_AF-KNR").click().run()
     assert not app.exception
-    assert app.header[0].value == "Kunar, Afghanistan"
+    assert "Kunar, Afghanistan" in [title.value for title in app.header]
 
 
 def test_a_place_without_an_incident_says_so():
@@ -59,16 +59,16 @@ def test_a_place_without_an_incident_says_so():
 
 def test_the_only_selected_province_opens_its_profile_in_a_ranking_of_all():
     app = opened(province="Kunduz")
-    assert app.header[0].value == "Kunduz, Afghanistan"
+    assert "Kunduz, Afghanistan" in [title.value for title in app.header]
     assert "Kabul" in next(part.value for part in app.markdown if "most recorded incidents" in part.value)
 
 
 def test_a_code_works_like_a_name_and_nonsense_is_named():
-    assert opened(profile="AF-KDZ").header[0].value == "Kunduz, Afghanistan"
+    assert "Kunduz, Afghanistan" in [title.value for title in opened(profile="AF-KDZ").header]
     app = opened(profile="Atlantis", rank="height", rank_of="planets")
     assert not app.exception
     assert [warning.value for warning in app.warning if "Atlantis" in warning.value]
-    assert not app.header
+    assert not any("Afghanistan" in title.value for title in app.header)
 
 
 @pytest.mark.parametrize("rank", ["incidents", "deaths", "share"])

@@ -23,14 +23,14 @@ def opened(**query: str) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.error]
+    parts = [*app.markdown, *app.caption, *app.header, *app.info, *app.error]
     return "\n".join(part.value for part in parts).replace("\\", "")
 
 
 def test_the_verdict_comes_first_with_its_caveat_four_tests_and_five_steps():
     app = opened()
     assert not app.exception
-    titles = [title.value for title in app.subheader]
+    titles = [title.value for title in app.header]
     assert titles[0] in {"Supported", "Partly supported", "Not supported", "Cannot tell"}
     assert [title[:1] for title in titles[1:6]] == list("12345")
     said = text(app)
@@ -42,13 +42,14 @@ def test_the_verdict_comes_first_with_its_caveat_four_tests_and_five_steps():
 
 def test_every_figure_opens_its_table_and_its_method():
     app = opened()
-    for key in ("maps", "shares", "path", "flows", "grid"):
-        assert not app.dataframe
-        app.toggle(key=f"{key}_table").set_value(True).run()
-        assert not app.exception
-        assert len(app.dataframe) == 1
-        assert len(app.dataframe[0].value)
-        app.toggle(key=f"{key}_table").set_value(False).run()
+    keys = ("maps", "shares", "path", "flows", "grid")
+    assert not app.dataframe
+    for key in keys:
+        app.toggle(key=f"{key}_table").set_value(True)
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe) == len(keys)
+    assert all(len(table.value) for table in app.dataframe)
     assert "specification curve of Simonsohn" in text(app)
 
 
@@ -56,7 +57,7 @@ def test_every_figure_opens_its_table_and_its_method():
 def test_too_few_incidents_are_said_and_claim_nothing(query):
     app = opened(**query)
     assert not app.exception
-    assert app.subheader[0].value == "Cannot tell"
+    assert app.header[0].value == "Cannot tell"
     assert "The mean centre moved" not in text(app)
 
 
@@ -71,7 +72,7 @@ def test_periods_that_cannot_be_compared_are_refused_in_words(changes, said):
     app = opened(**changes)
     assert not app.exception
     assert said in text(app)
-    assert len(app.subheader) == 0
+    assert len(app.header) == 0
 
 
 def test_nonsense_in_a_link_falls_back_to_the_default_question():

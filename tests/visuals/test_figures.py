@@ -195,4 +195,4 @@ def test_a_selection_without_a_day_draws_an_empty_figure(table):
 def test_no_button_leads_to_another_host():
     assert figures.CONFIG["displaylogo"] is False
     (buttons,) = figures.CONFIG["modeBarButtons"]
-    assert set(buttons) == {"toImage", "zoomIn2d", "zoomOut2d", "resetScale2d"}
+    assert set(buttons) == {"zoomIn2d", "zoomOut2d", "resetScale2d"}

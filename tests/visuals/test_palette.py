@@ -1,10 +1,11 @@
+import tomllib
 from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
 from atlas.incidents.vocabulary import LISTS
-from atlas.settings import COUNTRIES
+from atlas.settings import COUNTRIES, ROOT
 from atlas.visuals import palette
 
 MACHADO = {
@@ -76,6 +77,27 @@ def test_text_is_readable(theme):
     for ink in (palette.INK, palette.MUTED):
         assert palette.contrast(ink[theme], palette.BACKGROUND[theme]) >= 4.5
         assert palette.contrast(ink[theme], palette.map_ink(theme)["panel"]) >= 4.5
+
+
+def faded(ink, ground, share):
+    """Lay a colour on another that shines through."""
+    pairs = ((int(ink[place : place + 2], 16), int(ground[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(share * over + (1 - share) * under):02x}" for over, under in pairs)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_the_pages_write_is_readable_on_every_ground(theme):
+    """Streamlit writes captions, heads of tables and words in empty fields in the text colour at 60 %."""
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
+    for ground in (config["backgroundColor"], config["secondaryBackgroundColor"], palette.ZERO[theme]):
+        for ink in (palette.INK[theme], palette.MUTED[theme], faded(config["textColor"], ground, 0.6)):
+            assert palette.contrast(ink, ground) >= 4.5
+        assert palette.contrast(config["primaryColor"], ground) >= 4.5
+
+
+@pytest.mark.parametrize("ground", [*palette.HUES, *palette.SEQUENTIAL["light"], *palette.SEQUENTIAL["dark"]])
+def test_text_on_every_mark_is_readable(ground):
+    assert palette.contrast(palette.ink_on(ground), ground) >= 4.5
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,6 +1,7 @@
 """From a view and an order to the content of a pack."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from atlas.analysis.movement import movement
 from atlas.analysis.periods import Period, Question
@@ -49,7 +50,7 @@ def build_pack(
     tell
         Answers the question about the shift.
     """
-    source = Source(view, order, tell(view, order.question), options, bounds)
+    source = Source(view, order, cache(lambda: tell(view, order.question)), options, bounds)
     link = link_to("", view.filters, options).at(order.origin)
     opened = view.incidents
     return Pack(

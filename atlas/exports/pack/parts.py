@@ -32,12 +32,17 @@ class Source(NamedTuple):
 
     view: View
     order: Order
-    told: Story
-    """The shift, answered."""
+    tell: Callable[[], Story]
+    """Answers the shift, once; pages that do not tell of it need not wait for it."""
     options: Mapping[str, Mapping[str, str]]
     """What each filter offers, to write links."""
     bounds: tuple[float, ...]
     """Class bounds of the map of incidents."""
+
+    @property
+    def told(self) -> Story:
+        """The shift, answered."""
+        return self.tell()
 
     @property
     def in_full(self) -> bool:
@@ -50,7 +55,9 @@ class Source(NamedTuple):
 
 
 def part(source: Source, page: str) -> Part:
-    """Make one part; ``page`` is a key of ``order.PAGES``."""
+    """Make one part; ``page`` is a key of ``order.PAGES``. Where nothing is selected, a sentence says so."""
+    if page in _OF_THE_SELECTION and not source.view.number:
+        return _part(source, page, paragraphs=(f"No incident matches the selection: {source.view.sentence}.",))
     return _PARTS[page](source)
 
 
@@ -87,12 +94,25 @@ def _overview(source: Source) -> Part:
         "overview",
         numbers=numbers,
         paragraphs=(captions.headline(figure, view.sentence), overview.direction(view)),
-        exhibits=(overview.when(view),),
+        exhibits=(overview.when(view),) if view.number else (),
+    )
+
+
+def _lifted(source: Source, sentence: str) -> str:
+    """Say what a comparison is made of where that is more than the selection."""
+    filters = source.view.filters
+    if filters == filters.everywhere_and_always():
+        return ""
+    return (
+        f"Compared here: {sentence}. Period and place of the selection are lifted, for a comparison needs both sides."
     )
 
 
 def _shift(source: Source) -> Part:
     told = source.told
+    if told.rows().empty:
+        verdict = verdict_words.verdict_sentence(told.shift, told.labels, told.names)
+        return _part(source, "shift", paragraphs=(verdict, _lifted(source, told.view.sentence)))
     answers = verdict_words.four_answers(told.shift, told.labels)
     tests = pd.DataFrame(
         [
@@ -105,6 +125,7 @@ def _shift(source: Source) -> Part:
         verdict_words.verdict_sentence(told.shift, told.labels, told.names),
         verdict_words.caveat_sentence(told.shift),
         *verdict_words.counter_reading(told.shift),
+        _lifted(source, told.view.sentence),
     )
     return _part(
         source,
@@ -163,19 +184,27 @@ def _provinces(source: Source) -> Part:
 
 def _borders(source: Source) -> Part:
     view, question, wanted = source.view, source.order.question, borders.Options()
+    return _part(
+        source,
+        "borders",
+        paragraphs=(
+            borders.nearness_answer(view, question, wanted).words,
+            _lifted(source, view.filters.everywhere_and_always().sentence()),
+        ),
+        exhibits=(
+            borders.shares_near(view, question, wanted),
+            *(source.some(_at_borders(view, wanted), "border_map") if view.number else ()),
+        ),
+    )
+
+
+def _at_borders(view: View, wanted: borders.Options) -> tuple[Exhibit, ...]:
     found, crossed = borders.near(view, wanted), borders.crossings_of(view, wanted)
-    exhibits = (
-        borders.shares_near(view, question, wanted),
+    return (
         borders.map_of_borders(view, found, crossed, wanted),
         borders.near_over_time(view, found, wanted),
         borders.beyond(view),
         borders.first_incidents(view),
-    )
-    return _part(
-        source,
-        "borders",
-        paragraphs=(borders.nearness_answer(view, question, wanted).words,),
-        exhibits=source.some(exhibits, "shares_near", "border_map"),
     )
 
 
@@ -217,3 +246,6 @@ _PARTS: Mapping[str, Callable[[Source], Part]] = {
     "incidents": _incidents,
     "method": _method,
 }
+
+_OF_THE_SELECTION = ("map", "timeline", "incidents")
+"""Pages that show the selection and nothing else."""

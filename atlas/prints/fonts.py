@@ -1,0 +1,92 @@
+"""The typefaces of paper, and how wide a text is in them."""
+
+from functools import cache, lru_cache
+
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import text_to_path
+
+PREFERRED, ALWAYS = "Liberation Sans", "DejaVu Sans"
+"""The first has the widths of Arial and Helvetica; the second comes with Matplotlib and has the signs it lacks."""
+
+STACK = "Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"
+"""What an SVG asks for: text is text there, set by whoever shows it."""
+
+ASCENT, LINE = 0.36, 1.3
+"""From the middle of a line down to its baseline, and the height of a line, as parts of the size of the type."""
+
+_MEASURED = 100.0
+_STANDINS = {"＝": "=", "\u00a0": " ", "\u202f": " "}
+"""Signs that no typeface of paper has, and what is written instead."""
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Give the typefaces in which text is set, in their order: the next one has the signs that the first lacks."""
+    try:
+        font_manager.findfont(PREFERRED, fallback_to_default=False)
+    except ValueError:
+        return (ALWAYS,)
+    return PREFERRED, ALWAYS
+
+
+def font(size: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
+    """Describe the type of a text, its size in points."""
+    return FontProperties(
+        family=list(families()), size=size, weight="bold" if bold else "normal", style="italic" if italic else "normal"
+    )
+
+
+def settable(text: str) -> str:
+    """Replace the signs that no typeface has."""
+    for sign, instead in _STANDINS.items():
+        text = text.replace(sign, instead)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+    """Measure a line of text, in the unit of its size."""
+    if not text:
+        return 0.0
+    measured, _, _ = text_to_path.get_text_width_height_descent(
+        text, font(_MEASURED, bold=bold, italic=italic), ismath=False
+    )
+    return float(measured) * size / _MEASURED
+
+
+@cache
+def signs() -> frozenset[str]:
+    """Give every sign that can be set."""
+    found: set[int] = set()
+    for family in families():
+        found |= set(FT2Font(font_manager.findfont(family)).get_charmap())
+    return frozenset(map(chr, found))
+
+
+def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines no wider than ``room``, at blanks, and within a word where it alone is too wide."""
+    lines: list[str] = []
+    for paragraph in settable(text).split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if width(longer, size, bold=bold) <= room:
+                line = longer
+                continue
+            lines += [line] if line else []
+            *full, line = _pieces(word, size, room, bold=bold)
+            lines += full
+        lines += [line] if line else []
+    return lines
+
+
+def _pieces(word: str, size: float, room: float, *, bold: bool) -> list[str]:
+    """Cut a word that is too wide for a line, such as a long address."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width(pieces[-1] + letter, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces

@@ -1,0 +1,81 @@
+"""What the Map page shows beside a single map: a play through time, and two periods with their difference."""
+
+from typing import Literal
+
+import streamlit as st
+
+from atlas.analysis.periods import Question
+from atlas.exhibits import before_after, played
+from atlas.exhibits.incident_map import incident_map
+from atlas.exhibits.view import View
+from atlas.visuals import map_pair, map_play, maps
+from atlas.visuals.verdict_words import UNIT_PLURALS
+from components import state
+from components.figure_card import card_foot
+from components.map_view import MEASURES, send_view, show_circle
+from components.plain import plain
+from components.shift_story import usable
+
+Mode = Literal["One period", "Through time", "Before and after"]
+
+MODES: tuple[Mode, ...] = ("One period", "Through time", "Before and after")
+PLAY: Mode = "Through time"
+PAIR: Mode = "Before and after"
+
+
+def choose_mode() -> Mode:
+    """Show what the map can show and give what is chosen."""
+    return st.segmented_control("Show", list(MODES), default=MODES[0], required=True, key="show", bind="query-params")
+
+
+def choose_measure() -> maps.Measure:
+    """Show by what the provinces may be coloured and give what is chosen."""
+    return st.segmented_control(
+        "Colour the provinces by", list(MEASURES), default=MEASURES[0], required=True, key="measure",
+        bind="query-params",
+    )  # fmt: skip
+
+
+def show_play(current: View, *, key: str, measure: maps.Measure, height: int) -> None:
+    """Show the map with what it needs to play the selection through time in the browser."""
+    play = played.played(current)
+    bounds = state.map_bounds(measure)
+    exhibit = played.exhibit(incident_map(current, measure, bounds), play, key=key)
+    first, last = current.period
+    view = map_play.play_view(
+        play,
+        measure=measure,
+        bounds=bounds,
+        selected=current.filters.provinces,
+        ring=current.filters.ring,
+        covered=first <= last,
+        alt=exhibit.alt,
+    )
+    send_view(view, key=key, height=height)
+    show_circle((current,), key=key)
+    card_foot(exhibit, current)
+
+
+def show_before_after(current: View, question: Question, *, key: str, height: int) -> None:
+    """Show the maps of both periods of a question and of their difference."""
+    if not usable(question):
+        return
+    pair = before_after.pair(current, question, state.before_after(current.filters, question))
+    exhibit = before_after.exhibit(pair, key=key)
+    view = map_pair.pair_view(
+        pair.found.provinces,
+        *pair.circles,
+        country=question.country,
+        headings=pair.headings,
+        units=UNIT_PLURALS[question.unit],
+        selected=current.filters.provinces,
+        alt=exhibit.alt,
+    )
+    send_view(view, key=key, height=height)
+    st.markdown(plain(exhibit.lead))
+    if current.filters != current.filters.everywhere_and_always():
+        st.caption(
+            f"Period and place of the sidebar do not count here: both maps show the whole of {question.country}."
+        )
+    show_circle((pair.before, pair.after), key=key)
+    card_foot(exhibit, pair.view)

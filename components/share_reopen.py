@@ -1,0 +1,95 @@
+"""Reopen a view on the Share page: the stamp of an exported file, and the way to what it shows."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from atlas.errors import DataError
+from atlas.exhibits.view import View
+from atlas.exports.link import Reopening, reopen
+from atlas.exports.reading.exported import KINDS, MOST_BYTES, exported_stamp
+from atlas.exports.stamp import Stamp
+from atlas.incidents.filters import CHOICES, Filters
+from atlas.incidents.rings import write_ring
+from atlas.settings import METHOD_VERSION
+from atlas.text import day_in_words
+from components import sidebar, state
+from components.plain import plain
+
+SCRIPTS: Mapping[str, str] = {
+    "": "pages/briefing/overview.py",
+    "shift": "pages/briefing/shift.py",
+    "map": "pages/explore/map.py",
+    "timeline": "pages/explore/timeline.py",
+    "provinces": "pages/explore/provinces.py",
+    "borders": "pages/explore/borders.py",
+    "compare": "pages/explore/compare.py",
+    "incidents": "pages/evidence/incidents.py",
+    "method": "pages/evidence/method.py",
+    "share": "pages/share/share.py",
+}
+"""The script of every page by its address."""
+
+
+def show_reopening(view: View) -> None:
+    """Take an exported file, show what it says of itself, and lead to the view that it shows."""
+    st.header("Reopen a view from a file", anchor=False)
+    st.markdown("Figures and tables from the atlas carry their selection. Give one back to see it as it was.")
+    given = st.file_uploader(
+        "An exported file", type=list(KINDS), max_upload_size=MOST_BYTES >> 20, key="reopen", width="stretch"
+    )
+    if given is None:
+        return
+    try:
+        found = exported_stamp(given.name, given.getvalue())
+        way = reopen(found.link, state.options(), sidebar.PAGE_PARAMS, _covered(view))
+    except DataError as error:
+        st.error(plain(error.message))
+        st.info(plain(error.hint))
+        return
+    _show_stamp(found, way, view)
+
+
+def _covered(view: View) -> tuple[date, date]:
+    return view.incidents.covers_from, view.incidents.covers_to
+
+
+def _show_stamp(found: Stamp, way: Reopening, view: View) -> None:
+    """Show the stamp, what has changed since, and the link."""
+    with st.container(border=True):
+        # What a foreign file says is shown without Markdown, which would make a link of every address in it.
+        for line in (found.title, *found.footer()[:-1]):
+            st.text(line)
+        st.caption(f"Made on {day_in_words(found.made)}. Opens: {way.link.title}.")
+        for notice in _notices(found, way, view):
+            st.warning(plain(notice))
+        opens = st.button("Open this view", key="open_view", type="primary", on_click=_select, args=(way.filters,))
+    if opens:
+        own = {key: values for key, values in way.link.parameters.items() if key in sidebar.PAGE_PARAMS}
+        st.switch_page(SCRIPTS[way.link.page], query_params=own)
+
+
+def _select(filters: Filters) -> None:
+    """Set the widgets of the sidebar to a selection, and let those of the pages take what a link says."""
+    opened = state.incidents()
+    for choice in CHOICES:
+        st.session_state[choice.param] = list(getattr(filters, choice.field))
+    sidebar.set_period(filters.start or opened.covers_from, filters.end or opened.covers_to)
+    st.session_state["killed_min"], st.session_state["killed_max"] = filters.killed_min, filters.killed_max
+    sidebar.set_ring(write_ring(filters.ring) if filters.ring else "")
+    for key in sidebar.PAGE_PARAMS & {str(key) for key in st.session_state}:
+        del st.session_state[key]
+
+
+def _notices(found: Stamp, way: Reopening, view: View) -> list[str]:
+    """Say what is no longer as it was when the file was made."""
+    opened, said = view.incidents, []
+    if found.version != opened.version:
+        said.append(
+            f"The file was made from version {found.version}, data to {day_in_words(found.covers_to)}. Open now is "
+            f"version {opened.version}, data to {day_in_words(opened.covers_to)}: numbers may differ."
+        )
+    if found.method != METHOD_VERSION:
+        said.append(f"It was counted by method {found.method}; the atlas now counts by method {METHOD_VERSION}.")
+    return [*said, *(problem.sentence() for problem in way.problems)]

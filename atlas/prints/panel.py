@@ -182,6 +182,6 @@ def _legend_spot(
         left = plot.right - legend.width if right else plot.left
         return max(0.0, left), plot.top - legend.height - _GAP_PX / 2
     if where == "inside":
-        return plot.left + float(spec.get("x", 0)) * plot.width, plot.bottom - float(spec["y"]) * plot.height
+        return plot.left + float(spec.get("x", 0)) * plot.width, plot.bottom - float(spec.get("y", 1)) * plot.height
     left = max(0.0, min(plot.left, widest - legend.width))
     return left, plot.bottom + bottom - legend.height

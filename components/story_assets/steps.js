@@ -139,7 +139,7 @@
   // A link to a step: the figures above it take their height only once they are drawn.
   function open() {
     const wanted = asked();
-    const timers = wanted ? [100, 600, 1500].map((wait) => setTimeout(() => goTo(wanted, false), wait)) : [];
+    const timers = wanted ? [100, 600, 1500, 3000, 6000, 10000].map((wait) => setTimeout(() => goTo(wanted, false), wait)) : [];
     const stop = () => timers.forEach(clearTimeout);
     for (const move of ["wheel", "touchmove", "keydown"]) window.addEventListener(move, stop, { once: true, passive: true });
     if (!wanted) look();

@@ -188,3 +188,36 @@ def test_a_file_that_is_none_of_ours_gets_a_sentence_with_a_remedy(page, name, d
     assert not page.exception
     assert name in page.error[0].value.replace("\\", "")
     assert page.info[0].value
+
+
+def packed(app: AppTest, pages: list[str], forms: list[str]) -> AppTest:
+    app.button_group(key="pack_pages").set_value(pages)
+    app.button_group(key="pack_forms").set_value(forms)
+    return app.run()
+
+
+def test_a_pack_is_made_of_the_pages_that_are_chosen_and_offered_until_the_order_changes():
+    app = packed(share(country="Pakistan", to="2016-12-31"), ["overview"], ["html"])
+    app.button(key="pack_make").click().run()
+    assert not app.exception
+    assert [label for label in downloads(app) if label.startswith("Page (HTML) · ")]
+    app = packed(app, ["overview", "map"], ["html"])
+    assert not [label for label in downloads(app) if label.startswith("Page")]
+
+
+def test_a_pack_without_a_page_or_a_form_cannot_be_made():
+    app = packed(share(), [], ["html"])
+    assert app.button(key="pack_make").disabled
+    assert "Choose at least one page" in text(app)
+    assert packed(app, ["overview"], []).button(key="pack_make").disabled
+
+
+def test_a_pack_with_rows_of_a_table_that_is_not_open_waits_for_a_word(table_under):
+    table_under("ACLED terms")
+    app = packed(share(), ["overview", "incidents"], ["html"])
+    assert app.button(key="pack_make").disabled
+    app.checkbox(key="pack_licence").check().run()
+    assert not app.button(key="pack_make").disabled
+    app = packed(share(), ["overview"], ["html"])
+    assert not [box for box in app.checkbox if box.key == "pack_licence"]
+    assert not app.button(key="pack_make").disabled

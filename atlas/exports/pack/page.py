@@ -55,10 +55,12 @@ def _drawings(exhibit: Exhibit, pictures: Pictures) -> dict[str, dict[str, Any]]
     """Give what Plotly draws in each panel; a map can be moved and enlarged."""
     found = {}
     for name, figure in zip(_names(exhibit).values(), pictures.panels(exhibit).values(), strict=True):
-        config = CONFIG | ({"scrollZoom": True} if exhibit.is_map else {})
+        drawn, config = figure, CONFIG
         if exhibit.is_map:
-            figure = go.Figure(figure).update_layout(dragmode="pan")  # noqa: PLW2901  (a copy: others print the first)
-        found[name] = json.loads(figure.to_json()) | {"config": config}
+            config = CONFIG | {"displayModeBar": True}  # not the wheel: it would hold up whoever scrolls past
+            # A copy, because others print the first one.
+            drawn = go.Figure(figure).update_layout(dragmode="pan")
+        found[name] = json.loads(drawn.to_json()) | {"config": config}
     return found
 
 

@@ -11,7 +11,8 @@ import streamlit as st
 from atlas import settings
 from atlas.exhibits.view import View
 from atlas.geography import provinces
-from atlas.incidents.filters import CHOICES, Choice, Filters, Problem
+from atlas.incidents.filters import CHOICES, Choice, Filters
+from atlas.incidents.queries import Problem
 from components import state
 from components.plain import plain
 

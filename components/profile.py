@@ -12,7 +12,7 @@ from atlas.exhibits.exhibit import Exhibit
 from atlas.exhibits.provinces import profile_of, province_lethality, province_mix, province_over_time, rows_of
 from atlas.exhibits.view import View
 from atlas.geography import provinces
-from atlas.incidents.filters import Problem
+from atlas.incidents.queries import Problem
 from atlas.text import interval, thousands
 from atlas.visuals import profile_words
 from atlas.visuals.profile_facts import facts

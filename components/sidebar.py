@@ -8,7 +8,8 @@ import streamlit as st
 from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
-from atlas.incidents.filters import CHOICES, RING_PARAM, Choice, Filters
+from atlas.incidents.filters import CHOICES, Choice, Filters
+from atlas.incidents.queries import RING_PARAM
 from atlas.incidents.rings import read_ring
 from atlas.text import day_in_words
 from components import state

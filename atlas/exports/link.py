@@ -7,7 +7,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from atlas.errors import DataError
-from atlas.incidents.filters import Filters, Options, Problem
+from atlas.incidents.filters import Filters, Options
+from atlas.incidents.queries import Problem
 
 PAGES: Mapping[str, str] = {
     "": "Overview",

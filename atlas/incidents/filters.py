@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, NamedTuple, Self
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,18 @@ from numpy.typing import NDArray
 
 from atlas.geography import provinces
 from atlas.incidents import vocabulary
-from atlas.incidents.rings import Ring, inside, read_ring, ring_in_words, write_ring
+from atlas.incidents.queries import (
+    DATE_PARAMS,
+    NUMBER_PARAMS,
+    RING_PARAM,
+    SCALARS,
+    Problem,
+    listed,
+    parameters,
+    scalar,
+    strays,
+)
+from atlas.incidents.rings import Ring, inside, ring_in_words, write_ring
 from atlas.text import day_in_words, joined, thousands
 
 DEFAULT_CLASSES = ("attack",)
@@ -48,23 +59,6 @@ CHOICES = (
 
 PERIOD_FIELDS = ("start", "end")
 PLACE_FIELDS = ("countries", "provinces", "regions", "ring")
-
-DATE_PARAMS = {"from": "start", "to": "end"}
-NUMBER_PARAMS = {"killed_min": "killed_min", "killed_max": "killed_max"}
-RING_PARAM = "ring"
-_SCALARS = DATE_PARAMS | NUMBER_PARAMS | {RING_PARAM: "ring"}
-
-
-class Problem(NamedTuple):
-    """A value in a link that cannot be used, and why."""
-
-    param: str
-    value: str
-    reason: str
-
-    def sentence(self) -> str:
-        """Say what was ignored and why, in one sentence."""
-        return f"The link asks for {self.param} = “{self.value}”, which was ignored: {self.reason}."
 
 
 Options = Mapping[str, Mapping[str, str]]
@@ -171,27 +165,27 @@ class Filters:
         may be named by what the table holds (AF-NAN) or by its label (Nangarhar). ``known`` lists further keys that
         belong to a page and are none of this reader's business; ``covered`` is the first and last day of the table.
         """
-        given = _parameters(query)
+        given = parameters(query)
         chosen: dict[str, Any] = {}
         problems: list[Problem] = []
         for choice in CHOICES:
             if choice.param in given:
-                kept, bad = _listed(choice.param, given[choice.param], options.get(choice.param, {}))
+                kept, bad = listed(choice.param, given[choice.param], options.get(choice.param, {}))
                 problems += bad
                 if kept is not None:
                     chosen[choice.field] = kept
-        strays = _strays(chosen)
-        problems += strays
-        if strays:
-            chosen["provinces"] = tuple(p for p in chosen["provinces"] if p not in {s.value for s in strays})
-        for param in _SCALARS:
+        astray = strays(chosen)
+        problems += astray
+        if astray:
+            chosen["provinces"] = tuple(p for p in chosen["provinces"] if p not in {s.value for s in astray})
+        for param in SCALARS:
             for text in given.get(param, [])[:1]:
-                value, reason = _scalar(param, text, covered)
+                value, reason = scalar(param, text, covered)
                 if reason:
                     problems.append(Problem(param, text, reason))
                 else:
-                    chosen[_SCALARS[param]] = value
-        ours = {choice.param for choice in CHOICES} | _SCALARS.keys() | set(known)
+                    chosen[SCALARS[param]] = value
+        ours = {choice.param for choice in CHOICES} | SCALARS.keys() | set(known)
         problems += [
             Problem(key, ", ".join(v), "there is no such filter") for key, v in given.items() if key not in ours
         ]
@@ -317,49 +311,3 @@ def _in_regions(table: pd.DataFrame, wanted: Sequence[str]) -> NDArray[np.bool_]
     composites = set(table_of_regions.loc[table_of_regions["kind"] == "composite", "region_id"]) & set(wanted)
     members = sorted({province for region in composites for province in provinces.provinces_in(region)})
     return _among(table["region_id"], wanted) | _among(table["province_id"], members)
-
-
-def _parameters(query: str | Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    if isinstance(query, str):
-        return parse_qs(query.split("?", 1)[-1].split("#", 1)[0], keep_blank_values=True)
-    return {key: [values] if isinstance(values, str) else list(values) for key, values in query.items()}
-
-
-def _listed(
-    param: str, values: Sequence[str], offered: Mapping[str, str]
-) -> tuple[tuple[str, ...] | None, list[Problem]]:
-    """Find values by code or label, whatever their case. None when all of them are bad: then the default stands."""
-    by_name = {label.casefold(): value for value, label in offered.items()}
-    by_name |= {value.casefold(): value for value in offered}
-    asked = [value for value in values if value]
-    kept = tuple(dict.fromkeys(by_name[value.casefold()] for value in asked if value.casefold() in by_name))
-    problems = [
-        Problem(param, value, f"there is no such {param} here") for value in asked if value.casefold() not in by_name
-    ]
-    return (None if asked and not kept else kept), problems
-
-
-def _strays(chosen: Mapping[str, Any]) -> list[Problem]:
-    """List the chosen provinces that lie outside the chosen countries: together they would select nothing."""
-    countries, home = chosen.get("countries", ()), provinces.provinces()["country"]
-    return [
-        Problem("province", code, f"it does not lie in {joined(list(countries), 'or')}")
-        for code in chosen.get("provinces", ())
-        if countries and home[code] not in countries
-    ]
-
-
-def _scalar(param: str, text: str, covered: tuple[date, date] | None) -> tuple[date | int | Ring | None, str]:
-    """Read a day, a number or an area; the second value says what is wrong with it, or is empty."""
-    if param == RING_PARAM:
-        return read_ring(text) if text else ((), "")
-    if param in NUMBER_PARAMS:
-        is_number = text.isascii() and text.isdigit()
-        return (int(text), "") if is_number else (None, "a whole number of at least 0 is needed")
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None, "a date is written like 2021-08-15"
-    if covered and not covered[0] <= day <= covered[1]:
-        return None, f"the table covers {day_in_words(covered[0])} to {day_in_words(covered[1])}"
-    return day, ""

@@ -10,7 +10,7 @@ from atlas.visuals.palette import ink_on, map_ink
 from components import sidebar, state
 from components.plain import plain
 
-_STYLE = Path(__file__).with_name("page.css")
+_STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 def page_header(title: str, current: View, about: str = "") -> None:
@@ -29,5 +29,4 @@ def page_header(title: str, current: View, about: str = "") -> None:
 def _style() -> None:
     """Load the style that makes the focus seen and chosen values readable in both themes."""
     mark = map_ink(state.theme())["mark"]
-    st.html(f"<style>:root {{ --atlas-mark: {mark}; --atlas-on-mark: {ink_on(mark)}; }}</style>")
-    st.html(_STYLE)
+    st.html(f"<style>:root {{ --atlas-mark: {mark}; --atlas-on-mark: {ink_on(mark)}; }}\n{_STYLE}</style>")

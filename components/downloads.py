@@ -10,10 +10,12 @@ import streamlit as st
 from atlas.exhibits.exhibit import Exhibit
 from atlas.exhibits.view import View
 from atlas.exports.figure_data import figure_csv, figure_name
+from atlas.exports.licence import licence_of
 from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
 from components import sidebar
-from components.share_stamp import stamp_of
+from components.plain import plain
+from components.share_stamp import source, stamp_of
 
 SIZES = ("A4 column", "A4 full width", "16:9 slide")
 """The sizes offered; ``atlas.prints.SIZES`` knows them."""
@@ -35,19 +37,26 @@ def show_downloads(exhibit: Exhibit, view: View) -> None:
     with menu:
         size = st.radio("Size of the picture", SIZES, index=1, key=f"{exhibit.key}_size", horizontal=True)
         made = stamp_of(view, title=exhibit.title, page=_page(), parameters=_parameters())
+        question = licence_of(view.incidents.version, source()).question()
+        allowed = not question or st.checkbox(plain(question), key=f"{exhibit.key}_licence")
         with st.container(horizontal=True):
             for form, (name, mime) in _FORMS.items():
                 _offer(name, (exhibit, made), (form, mime), partial(_picture, exhibit, made, size, form))
-            _offer("Data (CSV)", (exhibit, made), ("csv", "text/csv"), partial(figure_csv, exhibit, made, bom=True))
+            data = partial(figure_csv, exhibit, made, bom=True)
+            _offer("Data (CSV)", (exhibit, made), ("csv", "text/csv"), data, allowed=allowed)
         st.caption(
             "Each file says what it shows, of which table, and how to come back; the data list the incidents behind it."
         )
 
 
-def _offer(label: str, what: tuple[Exhibit, Stamp], form: tuple[str, str], make: Callable[[], bytes]) -> None:
+def _offer(
+    label: str, what: tuple[Exhibit, Stamp], form: tuple[str, str], make: Callable[[], bytes], *, allowed: bool = True
+) -> None:
     (exhibit, made), (suffix, mime) = what, form
     name = figure_name(exhibit, made, suffix)
-    st.download_button(label, make, name, mime, key=f"{exhibit.key}_as_{suffix}", on_click="ignore")
+    st.download_button(
+        label, make, name, mime, key=f"{exhibit.key}_as_{suffix}", on_click="ignore", disabled=not allowed
+    )
 
 
 def _picture(exhibit: Exhibit, made: Stamp, size: str, form: _Form) -> bytes:

@@ -27,6 +27,10 @@ page = st.navigation(
     position="top",
 )
 with failure.told_in_words():
-    state.hand_over(sidebar.choose())
-    page.run()
+    state.hand_over(sidebar.foreseen())
+    try:
+        with failure.told_in_words():
+            page.run()
+    finally:  # after the page, because a browser paints first what arrives first
+        sidebar.show()
 state.settle_memory()

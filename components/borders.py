@@ -11,6 +11,7 @@ from atlas.exhibits.view import View
 from atlas.geography import provinces
 from atlas.visuals import border_words
 from atlas.visuals import rows as rows_in_words
+from components.incident_table import incident_line
 from components.plain import plain
 
 LISTED = 8
@@ -56,13 +57,8 @@ def show_crossings(current: View, rows: pd.DataFrame) -> None:
     )
     for number, (_, row) in enumerate(rows.head(LISTED).iterrows(), start=1):
         came = str(row["origin_place"] or row["origin_country"])
-        st.page_link(
-            "pages/evidence/incidents.py",
-            label=f"**{number}** · {plain(rows_in_words.dated(row))} · {plain(came)} → {plain(str(row['place']))}",
-            query_params={"incident": row["id"]},
-        )
-        facts = f"Killed: {rows_in_words.toll(row, 'killed')}; {row['attribution']}."
-        st.caption(f"{plain(row['summary'])} {plain(facts)}")
+        way = f"{plain(came)} → {plain(str(row['place']))}"
+        incident_line(row, f"**{number}** · {plain(rows_in_words.dated(row))} · {way}")
     if len(rows) > LISTED:
         st.caption(f"And {len(rows) - LISTED} earlier ones: see the table.")
     if len(rows) and st.toggle("Show as table", key="pairs_table"):

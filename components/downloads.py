@@ -1,4 +1,8 @@
-"""The download menu of a figure or map: pictures for paper and slides, and the data behind it."""
+"""The download menu of a figure or map: pictures for paper and slides, and the data behind it.
+
+Streamlit's own button for a CSV file, which it lays over every table, is off, and with it the copying of cells
+(``client.disableDataExport`` in ``.streamlit/config.toml``): what they give bears no stamp and asks for no licence.
+"""
 
 from collections.abc import Callable
 from functools import partial

@@ -53,8 +53,10 @@ def card_foot(exhibit: Exhibit, view: View) -> None:
         if exhibit.method:
             with st.popover("Method"):
                 st.markdown(exhibit.method)
-        with st.popover("Copy text"):
-            _show_texts(exhibit, view)
+        texts = st.popover("Copy text", key=f"{exhibit.key}_texts", on_change="rerun")
+        if texts.open:  # sent when wanted, not with every figure at every change
+            with texts:
+                _show_texts(exhibit, view)
         show_downloads(exhibit, view)
     if as_table:
         said = exhibit.alt.replace(":  ", ": ")

@@ -19,8 +19,13 @@ from atlas.visuals import captions, rows
 from components.plain import link, plain
 
 
-def show_asked_incident(current: View) -> None:
-    """Let the visitor open one incident by its number, and show its card; the number is part of the link."""
+def show_asked_incident(current: View, *, by_hand: bool = False) -> None:
+    """Show the card of the incident that the link asks for, with a field for its number.
+
+    ``by_hand`` shows the field where no incident is asked for, too.
+    """
+    if not (by_hand or "incident" in st.query_params or st.session_state.get("incident")):
+        return
     asked = (
         st.text_input("Open incident", key="incident", bind="query-params", placeholder="KA-0001", width=240)
         .strip()

@@ -59,10 +59,11 @@ def incident_list(table: pd.DataFrame) -> None:
     """Show a few incidents one under the other, each with a link to its card."""
     names = provinces.province_names()
     for _, row in table.iterrows():
-        st.page_link(
-            "pages/evidence/incidents.py",
-            label=f"**{plain(rows.dated(row))}** · {plain(row['place'])}",
-            query_params={"incident": row["id"]},
-        )
-        facts = f"{rows.whereabouts(row, names)}. Killed: {rows.toll(row, 'killed')}; {row['attribution']}."
-        st.caption(f"{plain(row['summary'])} {plain(facts)}")
+        incident_line(row, f"**{plain(rows.dated(row))}** · {plain(row['place'])}", f"{rows.whereabouts(row, names)}.")
+
+
+def incident_line(row: pd.Series, title: str, where: str = "") -> None:
+    """Show an incident as a link to its card; ``title`` is Markdown, ``where`` a sentence before the other facts."""
+    st.page_link("pages/evidence/incidents.py", label=title, query_params={"incident": row["id"]})
+    facts = f"{where} Killed: {rows.toll(row, 'killed')}; {row['attribution']}."
+    st.caption(f"{plain(row['summary'])} {plain(facts)}")

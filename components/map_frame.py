@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit.components.v1 as components
 import xstatic.pkg.leaflet
@@ -33,13 +33,23 @@ Frame = Callable[..., Any]
 
 @functools.cache
 def map_frame() -> Frame:
-    """Write the page of the frame and declare it; give the function that shows it on a page."""
+    """Declare the frame, and give the function that shows it on a page."""
+    for name, path in (("leaflet", _LEAFLET), ("own", _folder()), ("geodata", settings.GEODATA)):
+        components.declare_component(name, path=str(path))
+    return components.declare_component("map", path=str(_folder()))
+
+
+def addresses() -> dict[str, Path]:
+    """Give the files that the page of the frame asks for, by their addresses on the server."""
+    return {f"/component/{place.address}": place.file for place in _places(_folder()).values()}
+
+
+@functools.cache
+def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="khorasan-atlas-map-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     write_frame(folder)
-    for name, path in (("leaflet", _LEAFLET), ("own", folder), ("geodata", settings.GEODATA)):
-        components.declare_component(name, path=str(path))
-    return components.declare_component("map", path=str(folder))
+    return folder
 
 
 def write_frame(folder: Path) -> None:
@@ -48,29 +58,31 @@ def write_frame(folder: Path) -> None:
     (folder / "map.js").write_text(script, encoding="utf-8", newline="\n")
     shutil.copyfile(_OWN / "map.css", folder / "map.css")
     fetching = (_OWN / "fetch.js").read_text(encoding="utf-8")
-    page = map_page.map_page(_assets(folder), towns=towns(), fetching=fetching)
+    assets = map_page.Assets(**{name: f"../{place.address}" for name, place in _places(folder).items()})
+    page = map_page.map_page(assets, towns=towns(), fetching=fetching)
     (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _assets(folder: Path) -> map_page.Assets:
-    """Give the addresses of the static files, each with a mark of its content, so that a new one is fetched anew."""
-    return map_page.Assets(
-        leaflet_js=_address("leaflet", _LEAFLET / "leaflet.js"),
-        leaflet_css=_address("leaflet", _LEAFLET / "leaflet.css"),
-        map_js=_address("own", folder / "map.js"),
-        map_css=_address("own", folder / "map.css"),
-        **{name: _address("geodata", settings.GEODATA / file) for name, file in _GEOMETRY.items()},
-    )
+class _Place(NamedTuple):
+    """Where a static file is: the name its folder is declared under, and the file."""
+
+    component: str
+    file: Path
+
+    @property
+    def address(self) -> str:
+        """Its address below ``/component/``, with a mark of its content, so that a new one is fetched anew."""
+        mark = hashlib.sha256(self.file.read_bytes()).hexdigest()[:8]
+        return f"{__name__}.{self.component}/{self.file.name}?{mark}"
 
 
-_GEOMETRY = {
-    "screen": "screen.geojson",
-    "borders": "borders.geojson",
-    "world": "world.geojson",
-    "labels": "labels.json",
-}
-
-
-def _address(folder: str, file: Path) -> str:
-    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
-    return f"../{__name__}.{folder}/{file.name}?{mark}"
+def _places(folder: Path) -> dict[str, _Place]:
+    """Give the static files of the frame by what its page calls them."""
+    geometry = {name: f"{name}.geojson" for name in ("screen", "borders", "world")} | {"labels": "labels.json"}
+    return {
+        "leaflet_js": _Place("leaflet", _LEAFLET / "leaflet.js"),
+        "leaflet_css": _Place("leaflet", _LEAFLET / "leaflet.css"),
+        "map_js": _Place("own", folder / "map.js"),
+        "map_css": _Place("own", folder / "map.css"),
+        **{name: _Place("geodata", settings.GEODATA / file) for name, file in geometry.items()},
+    }

@@ -12,7 +12,7 @@ from atlas.visuals import map_pair, map_play, maps
 from atlas.visuals.verdict_words import UNIT_PLURALS
 from components import state
 from components.figure_card import card_foot
-from components.map_view import MEASURES, send_view, show_circle
+from components.map_view import MEASURES, send_view, setting_of, show_circle, show_view
 from components.plain import plain
 from components.shift_story import usable
 
@@ -39,21 +39,8 @@ def choose_measure() -> maps.Measure:
 def show_play(current: View, *, key: str, measure: maps.Measure, height: int) -> None:
     """Show the map with what it needs to play the selection through time in the browser."""
     play = played.played(current)
-    bounds = state.map_bounds(measure)
-    exhibit = played.exhibit(incident_map(current, measure, bounds), play, key=key)
-    first, last = current.period
-    view = map_play.play_view(
-        play,
-        measure=measure,
-        bounds=bounds,
-        selected=current.filters.provinces,
-        ring=current.filters.ring,
-        covered=first <= last,
-        alt=exhibit.alt,
-    )
-    send_view(view, key=key, height=height)
-    show_circle((current,), key=key)
-    card_foot(exhibit, current)
+    exhibit = played.exhibit(incident_map(current, measure, state.map_bounds(measure)), play, key=key)
+    show_view(map_play.play_view(play, setting_of(current, measure, exhibit)), exhibit, current, height=height)
 
 
 def show_before_after(current: View, question: Question, *, key: str, height: int) -> None:

@@ -4,18 +4,23 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from atlas.analysis.circles import PLACE, SIDES, levels, members
-from atlas.analysis.places import province_counts
+from atlas.analysis.playback import played_within
+from atlas.exhibits.exhibit import Exhibit
 from atlas.exhibits.incident_map import incident_map
 from atlas.exhibits.view import View
 from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
 from atlas.text import thousands
 from atlas.visuals import maps
+from atlas.visuals.words import bin_in_words
 from components import sidebar, state
 from components.figure_card import card_foot
 from components.incident_card import incident_card
@@ -26,16 +31,21 @@ MEASURES: tuple[maps.Measure, ...] = ("incidents", "deaths", "share")
 MOST_LISTED = 20
 _CIRCLE = "map_circle"
 _MAP = "map_circle_of"
-_CIRCLE_FORM = re.compile(r"(\d{1,4}):(-?\d{1,6}):(-?\d{1,6}):([a-z]*)")
+_CIRCLE_FORM = re.compile(r"(\d{1,4}):(-?\d{1,6}):(-?\d{1,6}):([a-z]*)(?::([12]\d{4})-([12]\d{4}))?")
 
 
 class Circle(NamedTuple):
-    """A circle that a visitor opened: side of its cell, its position in thousandths of a degree, and its precision."""
+    """A circle that a visitor opened: side of its cell, its position in thousandths of a degree, and its precision.
+
+    One of a play has the first and the last month of what it counts, each as its number since the year 0.
+    """
 
     side: int
     latitude: int
     longitude: int
     precision: str
+    since: int | None = None
+    until: int | None = None
 
     @classmethod
     def read(cls, text: str) -> "Circle | None":
@@ -43,26 +53,47 @@ class Circle(NamedTuple):
         found = _CIRCLE_FORM.fullmatch(text)
         if not found or int(found[1]) not in {PLACE, *SIDES}:
             return None
-        return cls(int(found[1]), int(found[2]), int(found[3]), found[4])
+        span = (int(found[5]), int(found[6])) if found[5] else (None, None)
+        return cls(int(found[1]), int(found[2]), int(found[3]), found[4], *span)
+
+    def holds(self, current: View) -> NDArray[np.bool_]:
+        """Tell which selected rows it stands for."""
+        held = members(current.table, self.side, self.latitude, self.longitude, self.precision)
+        if self.since is None or self.until is None:
+            return held
+        return held & played_within(current.entries, *current.period, self.since, self.until)
+
+    @property
+    def when(self) -> str:
+        """Its months in words; empty for one of the whole selection."""
+        months = [date(number // 12, number % 12 + 1, 1) for number in (self.since, self.until) if number]
+        return " to ".join(dict.fromkeys(bin_in_words(month, "month") for month in months))
 
 
 def show_map(current: View, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
-    bounds = state.map_bounds(measure)
-    exhibit = replace(incident_map(current, measure, bounds), key=key)
+    exhibit = replace(incident_map(current, measure, state.map_bounds(measure)), key=key)
+    counts, circles = _context(current).provinces, levels(current.entries)
+    show_view(maps.map_view(counts, circles, setting_of(current, measure, exhibit)), exhibit, current, height=height)
+
+
+def setting_of(current: View, measure: maps.Measure, exhibit: Exhibit) -> maps.Setting:
+    """Give all that a map of the selection needs and no count changes."""
     first, last = current.period
-    view = maps.map_view(
-        province_counts(_context(current).entries),
-        levels(current.entries),
-        measure=measure,
-        bounds=bounds,
+    return maps.Setting(
+        measure,
+        state.map_bounds(measure),
         selected=current.filters.provinces,
         ring=current.filters.ring,
         covered=first <= last,
         alt=exhibit.alt,
     )
-    send_view(view, key=key, height=height)
-    show_circle((current,), key=key)
+
+
+def show_view(view: Mapping[str, object], exhibit: Exhibit, current: View, *, height: int) -> None:
+    """Show a view of the selection as an exhibit, with the circle that was opened on it and the downloads."""
+    send_view(view, key=exhibit.key, height=height)
+    show_circle((current,), key=exhibit.key)
     card_foot(exhibit, current)
 
 
@@ -99,14 +130,14 @@ def show_circle(maps_shown: Sequence[View], *, key: str) -> None:
     """
     circle = Circle.read(st.session_state.get(_CIRCLE, ""))
     current = maps_shown[min(st.session_state.get(_MAP, 0), len(maps_shown) - 1)]
-    held = members(current.table, *circle) if circle else None
-    if held is None or not held.any():
+    held = circle.holds(current) if circle else None
+    if circle is None or held is None or not held.any():
         return
     found = current.rows[held].iloc[::-1]
     with st.container(border=True):
         title, close = st.columns([5, 1], vertical_alignment="center")
         number = f"{thousands(len(found))} located incidents" if len(found) > 1 else "One located incident"
-        title.markdown(f"**{number} in the circle**")
+        title.markdown(f"**{', '.join(filter(None, (f'{number} in the circle', circle.when)))}**")
         close.button("Close", on_click=_close_circle, key=f"{key}_close_circle", type="tertiary")
         if len(found) == 1:
             incident_card(found.iloc[0], current.incidents)

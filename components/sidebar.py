@@ -1,6 +1,7 @@
 """The filters in the sidebar: the same on every page, and kept in the URL by the widgets themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 import streamlit as st
@@ -9,7 +10,7 @@ from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
 from atlas.incidents.filters import CHOICES, Choice, Filters
-from atlas.incidents.queries import RING_PARAM
+from atlas.incidents.queries import NUMBER_PARAMS, RING_PARAM
 from atlas.incidents.rings import read_ring
 from atlas.text import day_in_words
 from components import state
@@ -28,33 +29,73 @@ _HELP = {
     "precisions": "Site and town are points; an incident known only to the province is counted there, never drawn.",
 }
 _NOTICES_KEY = "notices"
+_FROM = "from"
+_DEFAULTS: dict[str, object] = {choice.param: list(getattr(Filters(), choice.field)) for choice in CHOICES}
+_DEFAULTS |= {"killed_min": 0, "killed_max": None, RING_PARAM: ""}
 
 
-def choose() -> Filters:
-    """Show the filters and give the selection."""
-    opened, options = state.incidents(), state.options()
-    _adopt_link(options)
-    with st.sidebar:
-        start, end = _period(opened.covers_from, opened.covers_to)
-        picked = {field: _pick(_BY_FIELD[field], options) for field in GROUPS[0][1]}
-        drawn = _drawn_area()
-        for title, fields in GROUPS[1:]:
-            with st.expander(title, expanded=any(_is_set(_BY_FIELD[field]) for field in fields)):
-                picked |= {field: _pick(_BY_FIELD[field], options) for field in fields}
-        with st.expander("Killed", expanded=bool(st.session_state.get("killed_min"))):
-            least = st.number_input("At least", 0, value=0, step=1, key="killed_min", bind="query-params")
-            most = st.number_input("At most", 0, value=None, step=1, key="killed_max", bind="query-params")
-        st.button("Reset all filters", on_click=reset, icon=None, width="stretch", key="reset")
-    chosen = Filters(
-        start=start if start != opened.covers_from else None,
-        end=end if end != opened.covers_to else None,
-        killed_min=int(least),
-        killed_max=None if most is None else int(most),
-        ring=read_ring(drawn)[0],
-        **{field: tuple(values) for field, values in picked.items()},
-    )
+def foreseen() -> Filters:
+    """Give the selection before its widgets are drawn: of their state, or of the link while they have none."""
+    linked = _adopt_link(state.options())
+    chosen = _held() if _FROM in st.session_state else linked
     _forget_old_notices(chosen)
     return chosen
+
+
+def show() -> None:
+    """Show the filters. Where they make another selection than was foreseen, the page is drawn again."""
+    with st.sidebar:
+        opened, options = state.incidents(), state.options()
+        _period(opened.covers_from, opened.covers_to)
+        for field in GROUPS[0][1]:
+            _pick(_BY_FIELD[field], options)
+        with _group("Drawn area", RING_PARAM) as wanted:
+            if wanted:
+                _drawn_area()
+        for title, fields in GROUPS[1:]:
+            with _group(title, *(_BY_FIELD[field].param for field in fields)) as wanted:
+                for field in fields if wanted else ():
+                    _pick(_BY_FIELD[field], options)
+        with _group("Killed", *NUMBER_PARAMS) as wanted:
+            if wanted:
+                st.number_input("At least", 0, value=0, step=1, key="killed_min", bind="query-params")
+                st.number_input("At most", 0, value=None, step=1, key="killed_max", bind="query-params")
+        st.button("Reset all filters", on_click=reset, icon=None, width="stretch", key="reset")
+    chosen = _held()
+    if chosen != state.handed_over():
+        problems, _ = st.session_state.get(_NOTICES_KEY, ((), None))
+        st.session_state[_NOTICES_KEY] = (problems, chosen)
+        st.rerun()
+
+
+@contextmanager
+def _group(title: str, *params: str) -> Iterator[bool]:
+    """Show a group of filters, closed at first. What is closed and holds the default is not sent to the browser."""
+    key, chosen = f"group_{title}", any(_is_set(param) for param in params)
+    if chosen and not st.session_state.get(f"{key}_chosen"):
+        st.session_state[key] = True  # opens once when a link, the map or a button chooses in it
+    st.session_state[f"{key}_chosen"] = chosen
+    group = st.expander(title, key=key, on_change="rerun")
+    with group:
+        yield chosen or bool(group.open)
+
+
+def _held() -> Filters:
+    """Read the selection out of the state of the widgets; one that was never drawn holds the default."""
+    held, opened = st.session_state, state.incidents()
+    start, end = held.get(_FROM, opened.covers_from), held.get("to", opened.covers_to)
+    most = held.get("killed_max")
+    picked = {choice.field: tuple(held.get(choice.param, getattr(Filters(), choice.field))) for choice in CHOICES}
+    offered = _provinces_of(picked["countries"], state.options()["province"])
+    picked["provinces"] = tuple(code for code in picked["provinces"] if code in offered)
+    return Filters(
+        start=start if start != opened.covers_from else None,
+        end=end if end != opened.covers_to else None,
+        killed_min=int(held.get("killed_min", 0)),
+        killed_max=None if most is None else int(most),
+        ring=read_ring(held.get(RING_PARAM, ""))[0],
+        **picked,
+    )
 
 
 def reset() -> None:
@@ -92,7 +133,7 @@ def toggle_province(province_id: str) -> None:
 
 def set_period(start: date, end: date) -> None:
     """Set both ends of the period."""
-    st.session_state["from"] = start
+    st.session_state[_FROM] = start
     st.session_state["to"] = end
 
 
@@ -101,7 +142,7 @@ def notices() -> list[str]:
     return [problem.sentence() for problem in st.session_state.get(_NOTICES_KEY, ((), None))[0]]
 
 
-def _period(first: date, last: date) -> tuple[date, date]:
+def _period(first: date, last: date) -> None:
     cut = settings.TALIBAN_TAKEOVER
     st.markdown("**When**")
     with st.container(horizontal=True, gap="small"):
@@ -114,7 +155,7 @@ def _period(first: date, last: date) -> tuple[date, date]:
     years = st.empty()
     left, right = st.columns(2)
     form = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD", "bind": "query-params"}
-    start = left.date_input("From", value=first, key="from", **form)  # type: ignore[call-overload]
+    start = left.date_input("From", value=first, key=_FROM, **form)  # type: ignore[call-overload]
     end = right.date_input("To", value=last, key="to", **form)  # type: ignore[call-overload]
     if first.year < last.year:
         # The slider holds no state of its own: it shows the years of the exact dates, and moving it sets them.
@@ -122,13 +163,12 @@ def _period(first: date, last: date) -> tuple[date, date]:
         years.slider("Years", first.year, last.year, key="years", on_change=_adopt_years, args=(first, last))
     if start > end:
         st.error(f"The period ends ({day_in_words(end)}) before it begins ({day_in_words(start)}).")
-    return start, end
 
 
-def _drawn_area() -> str:
+def _drawn_area() -> None:
     """Show the area drawn on the map, which can be typed too, and a way to release it."""
     drawn = st.text_input(
-        "Drawn area",
+        "Its corners",
         key=RING_PARAM,
         bind="query-params",
         placeholder="Draw it on the map",
@@ -136,7 +176,6 @@ def _drawn_area() -> str:
     )
     if drawn:
         st.button("Release the drawn area", on_click=set_ring, args=("",), key="release_ring")
-    return drawn
 
 
 def _adopt_years(first: date, last: date) -> None:
@@ -144,11 +183,11 @@ def _adopt_years(first: date, last: date) -> None:
     set_period(max(first, date(low, 1, 1)), min(last, date(high, 12, 31)))
 
 
-def _pick(choice: Choice, options: selections.Options) -> Sequence[str]:
+def _pick(choice: Choice, options: selections.Options) -> None:
     offered = dict(options[choice.param])
     if choice.field == "provinces":
         offered = _provinces_of(st.session_state.get("country", []), offered)
-    return st.multiselect(
+    st.multiselect(
         choice.title,
         list(offered),
         default=list(getattr(Filters(), choice.field)),
@@ -165,12 +204,12 @@ def _provinces_of(countries: Sequence[str], offered: Mapping[str, str]) -> dict[
     return {code: name for code, name in offered.items() if not countries or home.get(code) in countries}
 
 
-def _is_set(choice: Choice) -> bool:
-    default = list(getattr(Filters(), choice.field))
-    return list(st.session_state.get(choice.param, default)) != default or choice.param in st.query_params
+def _is_set(param: str) -> bool:
+    """Tell whether a filter differs from the default, or the link names it and its widget has to read it."""
+    return param in st.query_params or st.session_state.get(param, _DEFAULTS[param]) != _DEFAULTS[param]
 
 
-def _adopt_link(options: selections.Options) -> None:
+def _adopt_link(options: selections.Options) -> Filters:
     """Check the link before the widgets read it, so that what they ignore is said, and codes work like names."""
     given = {key: st.query_params.get_all(key) for key in st.query_params}
     opened = state.incidents()
@@ -185,6 +224,7 @@ def _adopt_link(options: selections.Options) -> None:
         literal = set(options[choice.param].values())
         if choice.param not in st.session_state and not set(given.get(choice.param, [])) <= literal | {""}:
             st.session_state[choice.param] = list(getattr(wanted, choice.field))
+    return wanted
 
 
 def _forget_old_notices(chosen: Filters) -> None:

@@ -2,7 +2,9 @@
 
 import gc
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -30,47 +32,52 @@ FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
 
 
+class Opened(NamedTuple):
+    """The incident table with what is worked out of all of it, shared by all visitors: never change it in place."""
+
+    incidents: Incidents
+    ledger: Ledger
+    options: Mapping[str, Mapping[str, str]]
+    bounds: Mapping[maps.Measure, tuple[float, ...]]
+
+
 @st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
-def _opened(path: str, modified: float) -> Incidents:  # noqa: ARG001  (a changed file is another entry)
-    return read_incidents(Path(path))
+def _opened(path: str, modified: float) -> Opened:  # noqa: ARG001  (a changed file is another entry)
+    table = read_incidents(Path(path))
+    ledger = Ledger(table.measured)
+    return Opened(table, ledger, selections.options(table.table), class_bounds(ledger))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _ledger(version: str, _opened: Incidents) -> Ledger:  # noqa: ARG001  (the version is the cache key)
-    return Ledger(_opened.measured)
+# Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
+_kept = lru_cache(maxsize=2)(_opened)
+
+
+def opened() -> Opened:
+    """Give the opened table with what belongs to it."""
+    path = settings.events_path()
+    return _kept(str(path), path.stat().st_mtime if path.exists() else 0.0)
 
 
 def incidents() -> Incidents:
-    """Give the opened incident table, shared by all visitors: never change it in place."""
-    path = settings.events_path()
-    return _opened(str(path), path.stat().st_mtime if path.exists() else 0.0)
+    """Give the opened incident table."""
+    return opened().incidents
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _options(version: str) -> dict[str, dict[str, str]]:  # noqa: ARG001  (the version is the cache key)
-    return selections.options(incidents().table)
-
-
-def options() -> dict[str, dict[str, str]]:
-    """Give the values that each filter offers for the opened table: never change them in place."""
-    return _options(incidents().version)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _map_bounds(version: str) -> Mapping[maps.Measure, tuple[float, ...]]:
-    return class_bounds(_ledger(version, incidents()))
+def options() -> Mapping[str, Mapping[str, str]]:
+    """Give the values that each filter offers for the opened table."""
+    return opened().options
 
 
 def map_bounds(measure: maps.Measure) -> tuple[float, ...]:
     """Give the class bounds of the map: those of the default view over the whole period, whatever is selected now."""
-    return _map_bounds(incidents().version)[measure]
+    return opened().bounds[measure]
 
 
 @st.cache_resource(max_entries=24, show_spinner="Testing the shift …")
 def _shift(version: str, filters: Filters, question: Question) -> Shift:  # noqa: ARG001
-    opened = incidents()
-    covered = Period(opened.covers_from, opened.covers_to)
-    return analyse_shift(opened.table, filters, question, covered, read_sheet("published_counts"))
+    table = incidents()
+    covered = Period(table.covers_from, table.covers_to)
+    return analyse_shift(table.table, filters, question, covered, read_sheet("published_counts"))
 
 
 def shift(filters: Filters, question: Question) -> Shift:
@@ -81,9 +88,9 @@ def shift(filters: Filters, question: Question) -> Shift:
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
 def _movement(version: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
-    opened = incidents()
-    covered = Period(opened.covers_from, opened.covers_to)
-    return analyse_movement(filters.apply(opened.measured), question, covered)
+    table = incidents()
+    covered = Period(table.covers_from, table.covers_to)
+    return analyse_movement(filters.apply(table.measured), question, covered)
 
 
 def movement(filters: Filters, question: Question) -> Movement:
@@ -124,10 +131,16 @@ def hand_over(filters: Filters) -> None:
     st.session_state[FILTERS_KEY] = filters
 
 
+def handed_over() -> Filters:
+    """Give the selection that the page was run with."""
+    filters: Filters = st.session_state[FILTERS_KEY]
+    return filters
+
+
 def current() -> View:
     """Look at the opened table through the selection that app.py left."""
-    opened = incidents()
-    return View.of(opened, _ledger(opened.version, opened), st.session_state[FILTERS_KEY])
+    shared = opened()
+    return View.of(shared.incidents, shared.ledger, handed_over())
 
 
 def theme() -> Theme:

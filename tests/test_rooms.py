@@ -18,6 +18,7 @@ FORBIDDEN = {
     "atlas/exhibits": ("atlas.prints", "atlas.exports"),
     "atlas/prints": ("atlas.analysis", "atlas.incidents", "atlas.exhibits", "atlas.exports"),
     "components": ("pages", "app"),
+    "web": ("streamlit", "components", "pages", "app", "atlas"),
     "pages": ("pages", "app", "pandas", "numpy", "geopandas", "folium", "plotly", "shapely"),
 }
 NETWORK = ("requests", "httpx", "aiohttp", "urllib.request", "http.client", "socket", "urllib3", "ftplib")
@@ -56,7 +57,8 @@ def test_the_walk_sees_an_import_that_is_there():
 
 
 def test_the_running_app_has_no_means_of_reaching_another_host():
-    files = [ROOT / "app.py", *PAGES, *(ROOT / "atlas").rglob("*.py"), *(ROOT / "components").rglob("*.py")]
+    rooms = (path for room in ("atlas", "components", "web") for path in (ROOT / room).rglob("*.py"))
+    files = [ROOT / "app.py", ROOT / "asgi.py", *PAGES, *rooms]
     assert not {
         f"{p.relative_to(ROOT)} -> {m}" for p in files for m in imports(p) if any(leads_to(m, n) for n in NETWORK)
     }

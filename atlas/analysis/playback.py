@@ -96,6 +96,25 @@ def playback(selected: Entries, coloured: Entries, first: date, last: date) -> P
     )
 
 
+def played_within(held: Entries, first: date, last: date, since: int, until: int) -> NDArray[np.bool_]:
+    """Tell which rows a play counts in the bins that begin in a span of months.
+
+    Parameters
+    ----------
+    held
+        The selection that is played.
+    first, last
+        The days that both selection and table cover, as in ``playback``.
+    since, until
+        First and last month, each as its number since the year 0: 12 times the year and 0 for January.
+    """
+    step, starts = _bins(first, last)
+    bins = _bin_of(held, starts, step, first, last)
+    months = np.array([*map(_month, starts), -1])[bins]  # a row in no bin has the number -1, which is the last
+    found: NDArray[np.bool_] = (months >= since) & (months <= until)
+    return found
+
+
 def _bins(first: date, last: date) -> tuple[PlayStep, tuple[date, ...]]:
     """Lay out the bins of the shortest step that needs no more than MOST_BINS; of years there may be more."""
     fitting = (step for step, months in MONTHS.items() if _month(last) // months - _month(first) // months < MOST_BINS)

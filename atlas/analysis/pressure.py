@@ -34,13 +34,17 @@ class Pressure(NamedTuple):
     unplaced: int
 
     def totals(self) -> pd.DataFrame:
-        """Sum up the bins: index line, columns own_least, own_most, other_least, other_most, in the order of lines."""
-        names = {(side, bound): f"{side}_{bound}" for side in ("own", "other") for bound in ("least", "most")}
-        sums = self.counts.groupby(["line", "side"], sort=False)[["least", "most"]].sum()
+        """Sum up the bins: index line, columns own_least, own_most, other_least, other_most, in the order of lines.
+
+        A line without a bin has no row: where no day is covered there are none, and nothing is zero.
+        """
+        lines = pd.Index(self.counts["line"].unique(), name="line")
+        sides = {side: self.counts[self.counts["side"] == side].groupby("line") for side in ("own", "other")}
         return pd.DataFrame(
             {
-                name: sums[bound].xs(side, level="side").reindex(self.counts["line"].unique(), fill_value=0)
-                for (side, bound), name in names.items()
+                f"{side}_{bound}": rows[bound].sum().reindex(lines, fill_value=0)
+                for side, rows in sides.items()
+                for bound in ("least", "most")
             }
         )
 

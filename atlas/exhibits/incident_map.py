@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from atlas.analysis.circles import Circles, levels
-from atlas.analysis.places import by_province, province_counts
+from atlas.analysis.places import by_province
 from atlas.analysis.totals import placing
 from atlas.exhibits.exhibit import Exhibit, ids
 from atlas.exhibits.view import View
@@ -23,7 +23,7 @@ TITLES: dict[Measure, str] = {
 
 def incident_map(view: View, measure: Measure, bounds: Sequence[float]) -> Exhibit:
     """Show the provinces by a measure with the located incidents on them; ``bounds`` are those of the Map page."""
-    counts, names = province_counts(view.entries), provinces.province_names()
+    counts, names = view.provinces, provinces.province_names()
     first, last = view.period
     return Exhibit(
         key="map",

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from atlas.analysis.ledger import Entries, Ledger
+from atlas.analysis.places import province_counts
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents
 
@@ -40,6 +41,11 @@ class View:
     def entries(self) -> Entries:
         """The selected rows as counts read them, without a copy of the table."""
         return self.ledger.entries(self.held)
+
+    @cached_property
+    def provinces(self) -> pd.DataFrame:
+        """Incidents and deaths by province, as ``analysis.places.province_counts`` gives them."""
+        return province_counts(self.entries)
 
     @cached_property
     def table(self) -> pd.DataFrame:

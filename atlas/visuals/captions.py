@@ -90,10 +90,11 @@ def map_caption(
     found = spanned(totals.incidents_sure, totals.incidents, "incident")
     if by_province.empty:
         return _led(selection, f"{found}, none with a province.", _unplaced(totals))
+    leading = by_province.head(leaders)
+    columns = (leading[name].tolist() for name in ("incidents_sure", "incidents", "share"))
     top = [
-        f"{names.get(str(province), str(province))} ({span(row['incidents_sure'], row['incidents'])}; "
-        f"{percent(row['share'])})"
-        for province, row in by_province.head(leaders).to_dict("index").items()
+        f"{names.get(str(province), str(province))} ({span(sure, most)}; {percent(share)})"
+        for province, sure, most, share in zip(leading.index, *columns, strict=True)
     ]
     rest = len(by_province) - len(top)
     others = f", with {counted(rest, 'further province')}" if rest else ""

@@ -16,7 +16,8 @@ from atlas.text import thousands
 from atlas.visuals import ground
 from atlas.visuals.ground_legend import LEGEND_ROW_PX
 from atlas.visuals.ground_shapes import SCOPES, Scope, located, province_spots, shapes
-from atlas.visuals.incident_marks import Circles, draw_circles, inside, spots, write_badges
+from atlas.visuals.incident_marks import draw_circles, inside, spots, write_badges
+from atlas.visuals.map_inputs import Circles
 from atlas.visuals.maps import MEASURE_TITLES, Measure, class_texts
 from atlas.visuals.palette import (
     AZURE,

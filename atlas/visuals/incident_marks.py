@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from atlas.text import thousands
 from atlas.visuals import ground
 from atlas.visuals.ground_shapes import Scope, located, province_spots, shapes
+from atlas.visuals.map_inputs import Circles
 from atlas.visuals.palette import AZURE, BACKGROUND, BLUE, INK, MUTED, Theme
 from atlas.visuals.words import spanned
 
@@ -24,42 +25,6 @@ _LARGEST_PX = 20.0
 _BADGE_PX = 11.0
 _FILLED, _HOLLOW = 0.68, 0.6
 """Opacity inside: circles overlap, and what is hollow must be seen on a dark province."""
-
-
-class Circles(Protocol):
-    """Circles column by column, the largest first."""
-
-    @property
-    def latitude(self) -> NDArray[np.int64]:
-        """In whole thousandths of a degree; so is the longitude."""
-
-    @property
-    def longitude(self) -> NDArray[np.int64]:
-        """Of the middle."""
-
-    @property
-    def incidents(self) -> NDArray[np.int64]:
-        """How many."""
-
-    @property
-    def incidents_sure(self) -> NDArray[np.int64]:
-        """Claimed and attributed ones."""
-
-    @property
-    def killed_best(self) -> NDArray[np.int64]:
-        """Best estimate of the killed."""
-
-    @property
-    def toll_known(self) -> NDArray[np.int64]:
-        """How many have any figure of deaths."""
-
-    @property
-    def place(self) -> NDArray[np.object_]:
-        """The most frequent place."""
-
-    @property
-    def precision(self) -> NDArray[np.object_]:
-        """How closely a single place is known; empty where several are gathered."""
 
 
 class _Form(NamedTuple):

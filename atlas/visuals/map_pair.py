@@ -1,7 +1,7 @@
 """The screen maps of two periods and of their difference: what the browser draws beside each other."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from atlas.text import thousands
 from atlas.visuals import maps
+from atlas.visuals.map_inputs import Levels
 from atlas.visuals.shift_maps import DIFFERENCE_BREAKS, NAMED, SHARE_BREAKS
 
 HOMES = {"Afghanistan": [[29.2, 60.3], [38.7, 75.0]]}
@@ -21,19 +22,10 @@ UNCHANGED = len(DIFFERENCE_BREAKS)
 """The class in the middle of the scale of differences: the share moved by less than the first bound."""
 
 
-class _Levels(Protocol):
-    """Levels of detail as a map takes them."""
-
-    @property
-    def levels(self) -> Sequence[Any]: ...
-    @property
-    def gathered(self) -> bool: ...
-
-
 def pair_view(
     shares: pd.DataFrame,
-    before: _Levels,
-    after: _Levels,
+    before: Levels,
+    after: Levels,
     *,
     country: str,
     headings: tuple[str, str, str],
@@ -123,7 +115,7 @@ def _thousandths(values: NDArray[np.float64]) -> list[int | None]:
     return [None if np.isnan(value) else round(float(value) * 1000) for value in values]
 
 
-def _circles(levels: _Levels) -> tuple[_Levels, set[str]]:
+def _circles(levels: Levels) -> tuple[Levels, set[str]]:
     return levels, {str(place) for level in levels.levels for place in level.circles.place}
 
 

@@ -5,27 +5,19 @@ from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from atlas.visuals.maps import Measure, setting
+from atlas.visuals.map_inputs import Circles, Whole
+from atlas.visuals.maps import Setting
 from atlas.visuals.words import bin_in_words, counted
 
 WINDOWS = {"month": (12, "Last 12 months"), "quarter": (4, "Last 4 quarters"), "year": (1, "Single years")}
 """Step to the bins of the moving window and what it is called."""
 
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""Step to its length."""
+
 KM_PER_DEGREE = 111
 """Along a meridian."""
-
-Whole = NDArray[np.int64]
-
-
-class _Cells(Protocol):
-    @property
-    def latitude(self) -> Whole: ...
-    @property
-    def longitude(self) -> Whole: ...
-    @property
-    def place(self) -> NDArray[np.object_]: ...
 
 
 class _Tally(Protocol):
@@ -61,24 +53,22 @@ class _Playback(Protocol):
     @property
     def side(self) -> int: ...
     @property
-    def cells(self) -> _Cells: ...
+    def cells(self) -> Circles: ...
     @property
     def by_cell(self) -> _Tally: ...
     @property
     def not_datable(self) -> int: ...
 
 
-def play_view(
-    play: _Playback,
-    *,
-    measure: Measure,
-    bounds: Sequence[float],
-    selected: Sequence[str] = (),
-    ring: Sequence[tuple[float, float]] = (),
-    covered: bool = True,
-    alt: str = "",
-) -> dict[str, Any]:
-    """Compile the view that the browser plays; the arguments after ``play`` are those of ``map_view``.
+def play_view(play: _Playback, setting: Setting) -> dict[str, Any]:
+    """Compile the view that the browser plays.
+
+    Parameters
+    ----------
+    play : Playback
+        As ``analysis.playback.playback`` gives it.
+    setting : Setting
+        All that is not counted. Its bounds are those of the whole table: they stay as they are over the whole play.
 
     Returns
     -------
@@ -86,23 +76,24 @@ def play_view(
         JSON-ready, and bounded by provinces, bins and cells: at most 180 kB, however many incidents there are. In
         ``play``, ``counts`` and ``spots`` are the columns of the pairs (province or cell, bin) that hold an incident:
         bin, incidents, unsure ones, killed_best, incidents with any toll, and for provinces those without
-        coordinates; ``runs`` and ``spot_runs`` say how many pairs each province or cell has.
+        coordinates; ``runs`` and ``spot_runs`` say how many pairs each province or cell has. ``month`` is the first
+        month, as its number since the year 0, and ``months`` how many a bin has.
     """
-    # Class bounds are those of the whole table: they stay as they are over the whole play.
-    view = setting(measure, bounds, selected, ring, covered=covered, alt=alt)
     names = sorted({str(place) for place in play.cells.place})
     width, wording = WINDOWS[play.step]
     held, runs = _runs(play.by_province.group)
     _, spot_runs = _runs(play.by_cell.group, len(play.cells.place))
     table = {
         "step": play.step,
+        "month": 12 * play.starts[0].year + play.starts[0].month - 1 if play.starts else 0,
+        "months": MONTHS[play.step],
         "bins": [bin_in_words(start, play.step) for start in play.starts],
         "years": [[place, start.year] for place, start in enumerate(play.starts) if start.month == 1 or place == 0],
         "window": [width, wording],
         "incidents": play.incidents.tolist(),
         "unsure": (play.incidents - play.sure).tolist(),
-        "measure": measure,
-        "bounds": list(bounds),
+        "measure": setting.measure,
+        "bounds": list(setting.bounds),
         "provinces": " ".join(play.provinces[place] for place in held),
         "runs": runs,
         "counts": [*_columns(play.by_province), (play.by_province.incidents - play.by_province.located).tolist()],
@@ -117,7 +108,7 @@ def play_view(
         "left": f"{counted(play.not_datable, 'incident')} not datable to one {play.step}" if play.not_datable else "",
         "gathered": f"While it plays, circles gather the places within about {play.side * KM_PER_DEGREE // 1000} km.",
     }
-    return view | {"places": names, "play": table}
+    return setting.view() | {"places": names, "play": table}
 
 
 def _columns(tally: _Tally) -> list[list[int]]:

@@ -5,14 +5,14 @@ A view is plain JSON of a few kilobytes: columns and not rows, whole numbers and
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from atlas.incidents.vocabulary import LOCATION_PRECISION
 from atlas.text import thousands
+from atlas.visuals.map_inputs import Level, Levels
 
 Measure = Literal["incidents", "deaths", "share"]
 
@@ -26,48 +26,6 @@ SHARE_BREAKS = (0.01, 0.05, 0.1, 0.2, 0.4)
 
 PRECISIONS = tuple(LOCATION_PRECISION)
 """A circle names its precision by its number in this list."""
-
-
-class _Circles(Protocol):
-    """Circles column by column, the largest first; latitude and longitude in whole thousandths of a degree."""
-
-    @property
-    def latitude(self) -> NDArray[np.int64]: ...
-    @property
-    def longitude(self) -> NDArray[np.int64]: ...
-    @property
-    def incidents(self) -> NDArray[np.int64]: ...
-    @property
-    def incidents_sure(self) -> NDArray[np.int64]: ...
-    @property
-    def killed_best(self) -> NDArray[np.int64]: ...
-    @property
-    def toll_known(self) -> NDArray[np.int64]: ...
-    @property
-    def place(self) -> NDArray[np.object_]: ...
-    @property
-    def precision(self) -> NDArray[np.object_]: ...
-
-
-class _Level(Protocol):
-    """The circles of one level of detail."""
-
-    @property
-    def side(self) -> int:
-        """Side of a cell in thousandths of a degree; 1 for single places."""
-
-    @property
-    def circles(self) -> _Circles: ...
-
-
-class _Levels(Protocol):
-    """Levels of detail, from the largest cells to the smallest, each complete."""
-
-    @property
-    def levels(self) -> Sequence[_Level]: ...
-    @property
-    def gathered(self) -> bool:
-        """True when single places are too many to be drawn."""
 
 
 def breaks(values: Sequence[float], classes: int = 6) -> tuple[int, ...]:
@@ -98,17 +56,34 @@ def _rounded(number: float) -> int:
     return round(min(steps, key=lambda step: abs(step - number / power)) * power) if power > 1 else round(number)
 
 
-def map_view(
-    by_province: pd.DataFrame,
-    levels: _Levels,
-    *,
-    measure: Measure,
-    bounds: Sequence[float],
-    selected: Sequence[str] = (),
-    ring: Sequence[tuple[float, float]] = (),
-    covered: bool = True,
-    alt: str = "",
-) -> dict[str, Any]:
+class Setting(NamedTuple):
+    """The part of a view that no count changes: what colours the provinces, what is marked on them, and the words."""
+
+    measure: Measure
+    """What colours the provinces."""
+    bounds: Sequence[float]
+    """Lower bounds of the classes above the first: whole numbers, or fractions for the share."""
+    selected: Sequence[str] = ()
+    """Ids of the provinces to outline; the others are dimmed when there are any."""
+    ring: Sequence[tuple[float, float]] = ()
+    """Corners of the drawn area, longitude and latitude in degrees; none when there is no such area."""
+    covered: bool = True
+    """False when the table covers no day of the period: then nothing is zero, it is not covered."""
+    alt: str = ""
+    """What the map shows, in words."""
+
+    def view(self) -> dict[str, Any]:
+        """Compile it for the browser."""
+        return {
+            "selected": list(self.selected),
+            "ring": [list(corner) for corner in self.ring],
+            "uncovered": not self.covered,
+            "legend": {"title": MEASURE_TITLES[self.measure], "classes": class_texts(self.measure, self.bounds)},
+            "alt": self.alt,
+        }
+
+
+def map_view(by_province: pd.DataFrame, levels: Levels, setting: Setting) -> dict[str, Any]:
     """Compile the view that the browser draws.
 
     Parameters
@@ -117,18 +92,8 @@ def map_view(
         As ``analysis.places.by_province`` gives it; a province without a row has no incident in the selection.
     levels : Levels
         As ``analysis.circles.levels`` gives them.
-    measure : str
-        What colours the provinces.
-    bounds : sequence of float
-        Lower bounds of the classes above the first: whole numbers, or fractions for the share.
-    selected : sequence of str
-        Province ids to outline; the others are dimmed when there are any.
-    ring : sequence of (float, float)
-        Corners of the drawn area, longitude and latitude in degrees; none when there is no such area.
-    covered : bool
-        False when the table covers no day of the period: then nothing is zero, it is not covered.
-    alt : str
-        What the map shows, in words.
+    setting : Setting
+        All that is not counted.
 
     Returns
     -------
@@ -142,30 +107,11 @@ def map_view(
     names = sorted({str(place) for level in levels.levels for place in level.circles.place})
     return {
         "provinces": " ".join(map(str, by_province.index)),
-        "counts": _counts(by_province, measure, bounds),
+        "counts": _counts(by_province, setting.measure, setting.bounds),
         "circles": [columns(level, {name: number for number, name in enumerate(names)}) for level in levels.levels],
         "places": names,
         "gathered": levels.gathered,
-    } | setting(measure, bounds, selected, ring, covered=covered, alt=alt)
-
-
-def setting(
-    measure: Measure,
-    bounds: Sequence[float],
-    selected: Sequence[str] = (),
-    ring: Sequence[tuple[float, float]] = (),
-    *,
-    covered: bool = True,
-    alt: str = "",
-) -> dict[str, Any]:
-    """Compile the part of a view that no count changes; the arguments are those of ``map_view``."""
-    return {
-        "selected": list(selected),
-        "ring": [list(corner) for corner in ring],
-        "uncovered": not covered,
-        "legend": {"title": MEASURE_TITLES[measure], "classes": class_texts(measure, bounds)},
-        "alt": alt,
-    }
+    } | setting.view()
 
 
 def _counts(by_province: pd.DataFrame, measure: Measure, bounds: Sequence[float]) -> list[list[int]]:
@@ -184,7 +130,7 @@ def _counts(by_province: pd.DataFrame, measure: Measure, bounds: Sequence[float]
     ]
 
 
-def columns(level: _Level, number: dict[str, int]) -> list[Any]:
+def columns(level: Level, number: dict[str, int]) -> list[Any]:
     """Give the side of a level and the columns of its circles."""
     circles = level.circles
     columns = [

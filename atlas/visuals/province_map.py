@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from atlas.geography.provinces import provinces
 from atlas.visuals import ground
 from atlas.visuals.ground_shapes import Frame, Scope, province_spots, shapes
-from atlas.visuals.incident_marks import Circles, draw_circles
+from atlas.visuals.incident_marks import draw_circles
+from atlas.visuals.map_inputs import Circles
 from atlas.visuals.palette import BACKGROUND, INK, MUTED, SEQUENTIAL, Theme
 
 HEIGHT = 330

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from atlas.visuals import ground
 from atlas.visuals.ground_shapes import province_spots
+from atlas.visuals.inputs import Estimate
 from atlas.visuals.palette import AZURE, BACKGROUND, BLUE, INK, Theme
 from atlas.visuals.words import percent
 
@@ -28,20 +29,8 @@ _ASIDE_KM = 18.0
 """How far off its arrow a figure stands."""
 
 
-class Moved(Protocol):
-    """A measure of the movement, and what chance alone makes of it; None where nothing can be said."""
-
-    @property
-    def value(self) -> float | None:
-        """As observed."""
-
-    @property
-    def low(self) -> float | None:
-        """Lower end of the 95 % interval."""
-
-    @property
-    def high(self) -> float | None:
-        """Upper end."""
+class Moved(Estimate, Protocol):
+    """A measure of the movement, and what chance alone makes of it."""
 
     @property
     def no_shift(self) -> float | None:

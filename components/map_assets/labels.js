@@ -53,9 +53,11 @@
       const taken = [];
       const seen = map.getBounds().pad(-0.01);
       const zoom = map.getZoom();
+      const { x, y } = map.getSize();
+      const lies = ({ left, right, top, bottom }) => left >= 0 && right <= x && top >= 0 && bottom <= y;
       const put = (at, size, className, content) => {
         const room = boxed(map.latLngToContainerPoint(at), ...size);
-        if (!seen.contains(at) || taken.some((other) => cross(room, other))) return false;
+        if (!seen.contains(at) || !lies(room) || taken.some((other) => cross(room, other))) return false;
         taken.push(room);
         const icon = L.divIcon({ className: `atlas-label ${className}`, html: content, iconSize: null });
         group.addLayer(L.marker(at, { icon, pane: "labels", interactive: false, keyboard: false }));

@@ -46,8 +46,10 @@
     }
 
     function circles(from, to) {
+      const span = [from, to + 1].map((bin) => play.month + play.months * bin);
       const rows = sums(play.spots, spots, names.length, from, to).map(([all, unsure, killed, known], cell) => ({
         side: play.side,
+        span: `${span[0]}-${span[1] - 1}`, // its first and its last month
         latitude: latitudes[cell],
         longitude: longitudes[cell],
         at: [latitudes[cell] / 1000, longitudes[cell] / 1000],

@@ -9,6 +9,7 @@ from atlas.text import interval
 from atlas.visuals import captions
 from components import state
 from components.empty import show_beside, show_nothing_if_empty
+from components.failure import EndOfPage
 from components.figure_card import figure_card
 from components.header import page_header
 from components.incident_table import incident_list
@@ -23,7 +24,7 @@ page_header(
     "activity has moved, and how sure one can be.",
 )
 if show_nothing_if_empty(current):
-    st.stop()
+    raise EndOfPage
 
 figure = totals(current.entries)
 counted, killed, provinces, latest = st.columns(4)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import shift_story, state
+from components.failure import EndOfPage
 from components.header import page_header
 from components.question import choose_question
 
@@ -13,7 +14,7 @@ with st.container(key="sheet"):
     with st.container(key="choices"):
         question = choose_question(current)
     if not shift_story.usable(question):
-        st.stop()
+        raise EndOfPage
     told = shift_story.story(current, question)
     shift_story.show_verdict(told)
     shift_story.show_steps(told)

@@ -5,15 +5,16 @@ import streamlit as st
 from atlas.incidents.search import search
 from components import state
 from components.empty import show_beside, show_nothing_if_empty
+from components.failure import EndOfPage
 from components.header import page_header
 from components.incident_card import show_asked_incident
 from components.incident_table import incident_table
 
 current = state.current()
 page_header("Incidents", current)
-show_asked_incident(current)
+show_asked_incident(current, by_hand=True)
 if show_nothing_if_empty(current):
-    st.stop()
+    raise EndOfPage
 
 words = st.text_input(
     "Search",

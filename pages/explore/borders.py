@@ -13,6 +13,7 @@ from atlas.exhibits.borders import (
 )
 from components import borders, state
 from components.empty import show_beside, show_nothing_if_empty
+from components.failure import EndOfPage
 from components.figure_card import figure_card
 from components.header import page_header
 from components.incident_card import show_asked_incident
@@ -28,7 +29,7 @@ question = choose_question(current)
 options = borders.choose_options()
 borders.show_answer(current, question, options)
 if show_nothing_if_empty(current):
-    st.stop()
+    raise EndOfPage
 
 found = near(current, options)
 crossed = crossings_of(current, options)

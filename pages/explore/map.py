@@ -10,21 +10,22 @@ from components.map_view import show_map
 from components.question import choose_question
 
 current = state.current()
-page_header("Map", current)
-with st.container():  # always there, so that the map below keeps its place and is not loaded anew
+head, board, foot = st.container(), st.container(), st.container()
+with board:  # first, because the browser draws first what arrives first
     with st.container(horizontal=True, gap="medium"):
         mode = map_modes.choose_mode()
         measure = map_modes.choose_measure() if mode != map_modes.PAIR else map_modes.MEASURES[0]
     if mode == map_modes.PAIR:
-        question, empty = choose_question(current), False
+        question = choose_question(current)
+        map_modes.show_before_after(current, question, key="map", height=600)
+    elif mode == map_modes.PLAY:
+        map_modes.show_play(current, key="map", measure=measure, height=560)
     else:
-        question, empty = None, show_nothing_if_empty(current)
-if question:
-    map_modes.show_before_after(current, question, key="map", height=600)
-elif mode == map_modes.PLAY:
-    map_modes.show_play(current, key="map", measure=measure, height=560)
-else:
-    show_map(current, key="map", measure=measure, height=600)
-if not (question or empty):
-    show_beside(current)
-show_asked_incident(current)
+        show_map(current, key="map", measure=measure, height=600)
+with head:
+    page_header("Map", current)
+    empty = mode != map_modes.PAIR and show_nothing_if_empty(current)
+with foot:
+    if mode != map_modes.PAIR and not empty:
+        show_beside(current)
+    show_asked_incident(current)

@@ -5,13 +5,14 @@ import streamlit as st
 from atlas.exhibits.timeline import deaths_over_time, incidents_over_time, years_of_provinces
 from components import state, timeline
 from components.empty import show_beside, show_nothing_if_empty
+from components.failure import EndOfPage
 from components.figure_card import figure_card
 from components.header import page_header
 
 current = state.current()
 page_header("Timeline", current)
 if show_nothing_if_empty(current):
-    st.stop()
+    raise EndOfPage
 
 options = timeline.choose_options()
 with st.container(border=True):

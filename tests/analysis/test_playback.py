@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from atlas.analysis.ledger import Ledger, entries
 from atlas.analysis.places import by_province
-from atlas.analysis.playback import MOST_BINS, MOST_SPOTS, playback
+from atlas.analysis.playback import MOST_BINS, MOST_SPOTS, playback, played_within
 from atlas.analysis.series import series
 from tests.conftest import tiny_table
 
@@ -147,3 +147,21 @@ def test_however_many_incidents_there_are_the_play_stays_bounded():
     assert len(play.by_cell.bin) <= MOST_SPOTS
     assert play.side > 500
     assert play.by_cell.incidents.sum() == play.incidents.sum() == 40_000
+
+
+def test_the_rows_of_a_span_are_those_that_its_bins_count():
+    table = tiny_table(
+        {"date_start": "2020-01-01"},
+        {"date_start": "2020-03-30", "date_end": "2020-04-02"},
+        {"date_start": "2020-04-01"},
+        {"date_start": "2014-12-01", "date_end": "2015-02-01"},
+    )
+    held = entries(table)
+    spring = (12 * 2020 + 3, 12 * 2020 + 5)
+    assert played_within(held, FIRST, LAST, *spring).tolist() == [False, False, True, False]
+    play = playback(held, held, FIRST, LAST)
+    for bin_, start in enumerate(play.starts):
+        month = 12 * start.year + start.month - 1
+        assert played_within(held, FIRST, LAST, month, month + 2).sum() == play.incidents[bin_]
+    assert played_within(held, FIRST, LAST, 10_000, 29_999).sum() == len(table) - play.not_datable
+    assert not played_within(held, LAST, FIRST, 10_000, 29_999).any()

@@ -1,5 +1,7 @@
 from datetime import date
 
+import numpy as np
+
 from atlas.analysis.nearness import NORTH
 from atlas.analysis.pressure import pressure
 
@@ -53,3 +55,25 @@ def test_the_selected_period_cuts_the_bins(tiny):
 
 def test_an_empty_table_gives_zeros(tiny):
     assert pressure(tiny({}).iloc[:0], *COVERS).counts["most"].sum() == 0
+
+
+TOTALS = ["own_least", "own_most", "other_least", "other_most"]
+
+
+def test_a_period_without_a_covered_day_has_totals_of_no_line(tiny):
+    found = pressure(tiny(KHOST), *COVERS, start=date(2030, 1, 1))
+    assert found.last < found.first
+    totals = found.totals()
+    assert (list(totals.columns), len(totals)) == (TOTALS, 0)  # a zero would say that somebody had looked
+
+
+def test_a_line_of_one_side_alone_has_nothing_on_the_other(tiny):
+    found = pressure(tiny(TERMEZ), *COVERS)
+    north = found._replace(counts=found.counts[found.counts["line"] == NORTH]).totals()
+    assert north.to_dict("index") == {NORTH: dict.fromkeys(TOTALS, 0)}
+
+
+def test_totals_keep_the_order_of_lines(tiny):
+    found = pressure(tiny(KHOST), *COVERS)
+    assert found.totals().index.tolist() == found.counts["line"].unique().tolist()
+    assert set(found.totals().dtypes) == {np.dtype("int64")}

@@ -1,16 +1,15 @@
 """What axe and the palette say of every page in both themes, and a walk through a page with the Tab key alone."""
 
 import io
-import json
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from atlas.visuals import palette
+from tests.browser.axe import grave
 from tests.browser.test_atlas import selection, the_map
 
 VIEWS = {
@@ -27,9 +26,11 @@ VIEWS = {
     "method": "/method",
     "share": "/share",
 }
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
-GRAVE = ("serious", "critical")
-OPTIONS = {"runOnly": list(RULES), "resultTypes": ["violations"], "preload": False}
+IDLE = ".stApp[data-test-script-state='notRunning']"
+OPENED = "[data-testid='stPopoverBody']"
+MAP = "iframe[title='components.map_frame.map']"
+POPOVERS = {"Method": "p", "Copy text": "code", "Download": "button"}
+"""Each with what tells that its content has come."""
 
 READABLE, VISIBLE = 4.5, 3.0
 """Least contrast of text and of what is a sign only, WCAG 2.2, 1.4.3 and 1.4.11."""
@@ -67,7 +68,6 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 def reader(request, browser: Browser) -> Iterator[tuple[Page, palette.Theme]]:
     """One browser for all pages of a theme."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param)
-    context.add_init_script(AXE_SCRIPT)  # in the frame of the map too
     yield context.new_page(), request.param
     context.close()
 
@@ -76,26 +76,14 @@ def open_view(page: Page, address: str) -> None:
     """Open a page and wait until the server has sent all of it and the browser has drawn it."""
     page.goto(address)
     expect(selection(page)).to_be_visible(timeout=20_000)
-    expect(page.locator(".stApp[data-test-script-state='notRunning']")).to_be_visible(timeout=200_000)
-    if page.locator("iframe[title='components.map_frame.map']").count():
+    expect(page.locator(IDLE)).to_be_visible(timeout=200_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(
+        0, timeout=30_000
+    )  # stands where a part is still to be loaded
+    if page.locator(MAP).count():
         the_map(page)
     for chart in page.get_by_test_id("stPlotlyChart").all():
         expect(chart.locator(".main-svg").first).to_be_attached(timeout=20_000)
-
-
-AXE = f"""() => {{
-  axe.configure({{ rules: [{{ id: "color-contrast", selector: ":not(svg, svg *)" }}] }}); // it says nothing of drawings
-  return axe.run({json.dumps(OPTIONS)}).then((found) => found.violations);
-}}"""
-
-
-def violations(page: Page) -> list[dict]:
-    return page.evaluate(AXE)
-
-
-def told(violation: dict, node: dict) -> str:
-    where = " > ".join(str(part) for part in node["target"])
-    return f"{violation['id']} ({violation['impact']}) at {where}\n  {node['failureSummary']}\n  {violation['helpUrl']}"
 
 
 def hexed(colour: str) -> tuple[str, float]:
@@ -139,17 +127,39 @@ def too_faint_in_empty_fields(page: Page) -> dict[str, float]:
 def test_everyone_can_read_and_work_a_page(reader, atlas, view):
     page, theme = reader
     open_view(page, atlas.address + VIEWS[view])
-    found = [(violation, node) for violation in violations(page) for node in violation["nodes"]]
-    grave = [told(violation, node) for violation, node in found if violation["impact"] in GRAVE]
-    for violation, node in found:
-        print(told(violation, node))
-    assert not grave, "\n".join(grave)
+    assert not grave(page, palette.BACKGROUND[theme])
     assert not too_faint_in_drawings(page, theme)
     assert not too_faint_in_empty_fields(page)
     headings = page.evaluate(HEADINGS)
     assert [level for level, _ in headings].count(1) == 1
     assert not [(upper, lower) for upper, lower in pairwise(headings) if lower[0] > upper[0] + 1]
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_everyone_can_read_the_other_maps_and_what_opens_below_them(reader, atlas):
+    page, theme = reader
+    ground = palette.BACKGROUND[theme]
+    open_view(page, f"{atlas.address}/map?show=Through+time")
+    assert not grave(page, ground, "main")
+    assert_axe_looks_into_the_map(page, ground)
+    page.get_by_test_id("stButtonGroup").get_by_text("Before and after", exact=True).click()
+    expect(the_map(page).locator(".atlas-board[data-mode='pair']")).to_be_attached(timeout=15_000)
+    expect(page.locator(IDLE)).to_be_visible()
+    assert not grave(page, ground, "main")
+    for name, content in POPOVERS.items():
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.locator(OPENED).locator(content).last).to_be_visible(timeout=15_000)
+        assert not grave(page, ground, OPENED, ".stPopover"), name
+        page.keyboard.press("Escape")
+        expect(page.locator(OPENED)).to_have_count(0)
+
+
+def assert_axe_looks_into_the_map(page: Page, ground: str) -> None:
+    """Make a text in the frame too faint, which must be told."""
+    the_map(page).locator(".atlas-left").evaluate("node => { node.style.opacity = 0.4 }")
+    (found,) = grave(page, ground, MAP)
+    assert "color-contrast" in found
+    assert ".atlas-left" in found
 
 
 def tab_to(page: Page, wanted: Locator, most: int = 60) -> None:

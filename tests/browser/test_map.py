@@ -173,13 +173,28 @@ def test_borders_provinces_and_towns_have_names_when_near(on_map):
     assert on_map.locator(".atlas-label.border-name").count() > 0
 
 
-def test_the_geometry_is_fetched_once_and_kept(visitor, on_map, atlas):
-    fetched: list[str] = []
-    visitor.on("request", lambda request: fetched.append(request.url) if "geojson" in request.url else None)
-    visitor.wait_for_timeout(500)
-    visitor.reload()
+SENT = """() => performance.getEntriesByType("resource").filter(({ name }) => /geojson|leaflet|map[.]js/.test(name))
+    .map(({ name, transferSize }) => [name.split("/").pop().split("?")[0], transferSize])"""
+
+
+def test_the_geometry_and_the_scripts_are_sent_once_and_kept(visitor, on_map):
+    frame = visitor.frame_locator("iframe[title='components.map_frame.map']").locator("body")
+    first = dict(frame.evaluate(SENT))
+    assert {"screen.geojson", "leaflet.js", "map.js"} <= set(first)
+    assert all(first.values())
+    visitor.goto(visitor.url)
     the_map(visitor)
-    assert fetched == []
+    again = dict(frame.evaluate(SENT))
+    assert set(again) == set(first)
+    assert not any(again.values())
+
+
+def test_a_deep_link_finds_its_server_at_once(browser, atlas):
+    page, refused = browser.new_page(), []
+    page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
+    go(page, atlas, "/map")
+    page.close()
+    assert refused == []
 
 
 def test_the_frame_follows_the_theme_of_the_page(browser, atlas):

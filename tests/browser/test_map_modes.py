@@ -231,6 +231,21 @@ def test_a_play_stops_at_its_end_and_begins_again(page, play):
     start.click()
 
 
+def test_a_circle_of_a_play_opens_what_is_counted_in_it_at_that_time(page, play):
+    track = play.locator(".atlas-track")
+    track.evaluate("node => { node.value = 10; node.dispatchEvent(new Event('input')); }")
+    expect(play.locator(".atlas-now")).to_contain_text("Q1 2015 to Q3 2017")
+    circle = play.locator(".atlas-panel.first path.atlas-circle").first
+    told = re.search(r"(?:–|, )([\d,]+) located incidents", circle.get_attribute("aria-label") or "")
+    assert told
+    circle.evaluate("node => node.focus()")
+    page.keyboard.press("Enter")
+    opened = f"{told[1]} located incidents in the circle, January 2015 to September 2017"
+    expect(page.get_by_text(opened)).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_text("located incidents in the circle")).to_be_hidden()
+
+
 def test_what_no_quarter_holds_is_said_beside(play):
     expect(play.locator(".atlas-left")).to_have_text(re.compile(r"\d+ incidents? not datable to one quarter"))
 

@@ -69,7 +69,7 @@ def selection() -> str:
         for number in range(many)
     ]  # fmt: skip
     held = entries(tiny_table(*rows))
-    view = maps.map_view(province_counts(held), levels(held), measure="incidents", bounds=(2, 5, 10, 20, 50))
+    view = maps.map_view(province_counts(held), levels(held), maps.Setting("incidents", (2, 5, 10, 20, 50)))
     return json.dumps(view)
 
 

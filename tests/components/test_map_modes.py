@@ -13,6 +13,7 @@ from components import map_modes
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 PAIR = {"show": "Before and after"}
 PLAY = {"show": "Through time"}
+SETTING = ("legend", "selected", "ring", "uncovered")
 
 
 @pytest.fixture(autouse=True)
@@ -96,12 +97,28 @@ def test_a_play_is_sent_once_whole_and_names_what_it_leaves_out(sent):
     assert "Played by quarter, Q1 2015 to Q1 2026" in said(app)
 
 
+def test_a_circle_of_a_play_lists_what_was_counted_in_it_when_it_was_opened(sent):
+    opened(**PLAY)
+    play = sent[-1]["play"]
+    cell = max(range(len(play["spot_runs"])), key=play["spot_runs"].__getitem__)
+    begin = sum(play["spot_runs"][:cell])
+    bins, counts = (column[begin : begin + play["spot_runs"][cell]] for column in play["spots"][:2])
+    name = f"{play['side']}:{play['cells'][0][cell]}:{play['cells'][1][cell]}:"
+    until = play["month"] + play["months"] * (bins[1] + 1) - 1
+    app = opened({"map_circle": f"{name}:{play['month']}-{until}"}, **PLAY)
+    assert f"{sum(counts[:2])} located incidents in the circle, January 2015 to " in said(app)
+    assert len(counts) > 2
+
+
 @pytest.mark.parametrize("measure", ["deaths", "share"])
-def test_a_play_is_coloured_by_every_measure_with_the_bounds_of_the_single_map(sent, measure):
-    opened(measure=measure, **PLAY)
+def test_a_play_has_every_measure_and_the_setting_of_the_single_map(sent, measure):
+    selection = {"measure": measure, "province": "Kabul", "ring": "68,34;70,34;70,35;68,35"}
+    opened(**selection, **PLAY)
     played = sent[-1]
-    opened(measure=measure)
-    assert (played["play"]["measure"], played["legend"]) == (measure, sent[-1]["legend"])
+    opened(**selection)
+    single = sent[-1]
+    assert (played["play"]["measure"], played["selected"], len(played["ring"])) == (measure, ["AF-KAB"], 4)
+    assert [played[part] for part in SETTING] == [single[part] for part in SETTING]
 
 
 def test_an_empty_selection_and_an_uncovered_period_can_be_played(sent):

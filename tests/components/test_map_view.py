@@ -31,7 +31,18 @@ def said(app):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1:2", "7:34430:70450:", "1:34430:70450:town:x", "1:1e3:70450:town", "1:99999999:0:town", "drop"]
+    "text",
+    [
+        "",
+        "1:2",
+        "7:34430:70450:",
+        "1:34430:70450:town:x",
+        "1:1e3:70450:town",
+        "1:99999999:0:town",
+        "drop",
+        "500:1:1::24240",
+        "500:1:1::00000-00001",
+    ],
 )
 def test_what_names_no_circle_is_none(text):
     assert Circle.read(text) is None
@@ -40,6 +51,10 @@ def test_what_names_no_circle_is_none(text):
 def test_a_circle_is_read_as_the_browser_names_it():
     assert Circle.read("500:34430:-70450:") == Circle(500, 34_430, -70_450, "")
     assert Circle.read("1:34430:70450:district") == Circle(1, 34_430, 70_450, "district")
+    played = Circle.read("500:34430:70450::24240-24245")
+    assert (played, played.when) == (Circle(500, 34_430, 70_450, "", 24_240, 24_245), "January 2020 to June 2020")
+    assert Circle(500, 0, 0, "", 24_240, 24_240).when == "January 2020"
+    assert Circle(500, 0, 0, "").when == ""
 
 
 def test_an_open_circle_lists_its_newest_incidents_and_says_how_many_more():

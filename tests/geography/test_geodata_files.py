@@ -166,3 +166,12 @@ def test_sources_counts_what_the_files_hold():
         assert f"| {province_id} " in page
     for name in places.borders()["name"]:
         assert f"| {name} |" in page
+
+
+def test_sources_names_every_file():
+    page = (GEODATA / "SOURCES.md").read_text(encoding="utf-8")
+    files = [path for path in GEODATA.rglob("*") if path.is_file() and path.name != "SOURCES.md"]
+    names = [path.relative_to(GEODATA).as_posix() for path in files]
+    assert "input/pcodes.csv" in names
+    origins = page.partition("## Origin and licence")[2].partition("## ")[0]
+    assert not [name for name in names if name not in origins]

@@ -11,6 +11,7 @@ from atlas.analysis.ledger import entries
 from atlas.analysis.playback import playback
 from atlas.geography.provinces import provinces
 from atlas.visuals import map_play
+from atlas.visuals.maps import Setting
 from tests.conftest import tiny_table
 
 FIRST, LAST = date(2015, 1, 26), date(2026, 2, 6)
@@ -19,8 +20,7 @@ MOST_BYTES = 180_000
 
 def view(table, first=FIRST, last=LAST, **more):
     held = entries(table)
-    options = {"measure": "incidents", "bounds": (2, 5)} | more
-    return map_play.play_view(playback(held, held, first, last), **options)
+    return map_play.play_view(playback(held, held, first, last), Setting("incidents", (2, 5), **more))
 
 
 TABLE = tiny_table(

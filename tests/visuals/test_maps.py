@@ -50,7 +50,7 @@ LEVELS = Levels((Level(1000, CELLS), Level(PLACE, PLACES)), gathered=False)
 
 
 def view(measure="incidents", bounds=(2, 5), **more):
-    return maps.map_view(COUNTS, LEVELS, measure=measure, bounds=bounds, **more)
+    return maps.map_view(COUNTS, LEVELS, maps.Setting(measure, bounds, **more))
 
 
 def counts(of, province):
@@ -75,7 +75,7 @@ def test_a_toll_that_nobody_knows_is_no_data_and_not_zero():
 
 def test_a_province_without_an_incident_has_no_row():
     assert view()["provinces"] == "AF-NAN AF-BAL"
-    assert maps.map_view(COUNTS.head(0), LEVELS, measure="incidents", bounds=())["provinces"] == ""
+    assert maps.map_view(COUNTS.head(0), LEVELS, maps.Setting("incidents", ()))["provinces"] == ""
 
 
 def test_a_level_is_columns_and_names_each_place_once():
@@ -92,6 +92,12 @@ def test_single_places_say_how_precisely_they_are_known():
 
 def test_nothing_is_zero_where_nothing_is_covered():
     assert view(covered=False)["uncovered"] is True
+
+
+def test_a_setting_without_more_outlines_nothing_and_takes_the_period_as_covered():
+    found = view()
+    assert (found["selected"], found["ring"], found["uncovered"], found["alt"]) == ([], [], False, "")
+    assert view(selected=("AF-NAN",), alt="Said") == found | {"selected": ["AF-NAN"], "alt": "Said"}
 
 
 def test_a_drawn_area_is_drawn_again():

@@ -1,13 +1,14 @@
 """Standing bars along time: incidents per bin, alone or stacked, with lines of means over them."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import plotly.graph_objects as go
 
 from atlas.exports.pack import chart_figure as read
-from atlas.exports.pack.chart import Chart, Series
+from atlas.exports.pack.chart import Chart
+from atlas.exports.pack.chart_traces import bar, line
 
 _EITHER_SIDE = "#,##0;#,##0"
 """Counts are written without a sign on both sides of the zero of a row."""
@@ -24,7 +25,7 @@ def columns(figure: go.Figure) -> tuple[Chart, ...]:
     categories, skip = read.bins(bars[0])
     chart = Chart(
         categories=categories,
-        series=(*map(_bar, bars), *map(_line, over)),
+        series=(*map(bar, bars), *map(line, over)),
         axis=read.plain(figure.layout.yaxis.title.text) or str(bars[0].name),
         stacked=figure.layout.barmode == "stack",
         skip=skip,
@@ -33,35 +34,11 @@ def columns(figure: go.Figure) -> tuple[Chart, ...]:
     return (chart,)
 
 
-def _standing(bars: list[Any]) -> bool:
+def _standing(bars: Sequence[go.Bar]) -> bool:
     """Tell whether bars stand on the same bins of one pair of axes."""
     return bool(bars) and all(
         trace.orientation != "h" and trace.xperiod is not None and trace.x == bars[0].x and trace.yaxis in (None, "y")
         for trace in bars
-    )
-
-
-def _bar(trace: Any) -> Series:  # noqa: ANN401 - Plotly's traces have no types
-    below, above = read.ends(trace.error_y)
-    return Series(
-        name=read.plain(trace.name),
-        numbers=read.numbers(trace.y),
-        hue=trace.marker.color,
-        hatched=trace.marker.pattern.shape is not None,
-        below=below,
-        above=above,
-        pale=read.pale(trace),
-    )
-
-
-def _line(trace: Any) -> Series:  # noqa: ANN401
-    return Series(
-        name=read.plain(trace.name),
-        numbers=read.numbers(trace.y),
-        hue=trace.line.color,
-        mark="line",
-        dash=trace.line.dash or "solid",
-        width=trace.line.width,
     )
 
 
@@ -75,7 +52,7 @@ def rows_of_columns(figure: go.Figure) -> tuple[Chart, ...]:
     for place, note in enumerate(named):
         parts = [_row(trace, place) for trace in bars]
         categories, skip = read.bins(parts[0])
-        series = tuple(_bar(part) for part in parts)
+        series = tuple(map(bar, parts))
         found.append(
             Chart(
                 categories, series, axis="", heading=read.plain(note.text), stacked=True,
@@ -89,7 +66,7 @@ def rows_of_columns(figure: go.Figure) -> tuple[Chart, ...]:
     return tuple(chart._replace(reach=reach) for chart in found)
 
 
-def _row(trace: Any, place: int) -> Any:  # noqa: ANN401
+def _row(trace: go.Bar, place: int) -> go.Bar:
     """Cut one row out of a trace that holds all of them one after the other: a new row begins where time goes back."""
     starts = [0, *(at + 1 for at, (day, later) in enumerate(pairwise(trace.x)) if later <= day), len(trace.x)]
     begin, end = starts[place], starts[place + 1]

@@ -8,9 +8,9 @@ from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 from atlas.exports.pack.chart import Values
-from atlas.visuals.bars import PARTIAL_OPACITY
 from atlas.visuals.canvas import PERIODS
 from atlas.visuals.words import bin_in_words
 
@@ -38,30 +38,17 @@ def listed(values: Iterable[Any] | None) -> list[Any]:
     return [] if values is None else list(values)
 
 
-def has_mode(trace: Any, mode: str) -> bool:  # noqa: ANN401 - Plotly's traces have no types
+def has_mode(trace: BaseTraceType, mode: str) -> bool:
     """Tell whether a trace of points is drawn as lines, markers or text."""
     return trace.type == "scatter" and mode in (trace.mode or "").split("+")
 
 
-def is_entry(trace: Any) -> bool:  # noqa: ANN401
+def is_entry(trace: BaseTraceType) -> bool:
     """Tell whether a trace is only an entry of the legend, without a point."""
     return trace.type == "scatter" and listed(trace.x) == [None]
 
 
-def ends(error: Any) -> tuple[Values, Values]:  # noqa: ANN401
-    """Give how far the error bars of a trace reach below and above its values; empty for a trace without them."""
-    return (numbers(error.arrayminus), numbers(error.array)) if error.array is not None else ((), ())
-
-
-def pale(trace: Any) -> tuple[int, ...]:  # noqa: ANN401
-    """Give the places of the bars that are paler than the others."""
-    shades = trace.marker.opacity
-    if shades is None or isinstance(shades, int | float):
-        return ()
-    return tuple(place for place, shade in enumerate(shades) if shade <= PARTIAL_OPACITY)
-
-
-def bins(trace: Any) -> tuple[tuple[str, ...], int]:  # noqa: ANN401
+def bins(trace: go.Bar | go.Scatter) -> tuple[tuple[str, ...], int]:
     """Give the bins of a trace in words, and every how many of them one is written beside an axis."""
     step = _STEPS[trace.xperiod]
     words = tuple(bin_in_words(date.fromisoformat(day), step).removeprefix("the week of ") for day in trace.x)
@@ -75,7 +62,7 @@ def skip(number: int, step: str) -> int:
     return least if least == 1 else math.ceil(least / year) * year
 
 
-def is_share(axis: Any, values: Sequence[Values]) -> bool:  # noqa: ANN401
+def is_share(axis: go.layout.XAxis | go.layout.YAxis, values: Sequence[Values]) -> bool:
     """Tell whether the values along an axis are fractions of a whole."""
     if axis.tickformat is not None:
         return "%" in axis.tickformat

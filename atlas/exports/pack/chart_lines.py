@@ -1,12 +1,13 @@
 """Lines along time with their intervals: deaths from low to high, shares year by year."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import plotly.graph_objects as go
 
 from atlas.exports.pack import chart_figure as read
 from atlas.exports.pack.chart import Chart, Series, Values
+from atlas.exports.pack.chart_traces import line
 
 BANDS = "A thin line at each value stands here for the band of the atlas."
 
@@ -19,7 +20,7 @@ def lines(figure: go.Figure) -> tuple[Chart, ...]:
     drawn = [trace for trace in traces if not _is_edge(trace)]
     if not drawn or any(trace.x != drawn[0].x or len(trace.x) < 2 for trace in drawn):
         return ()
-    series = tuple(_line(trace, *_interval(trace, traces)) for trace in drawn)
+    series = tuple(_line(trace, traces) for trace in drawn)
     share = read.is_share(figure.layout.yaxis, [each.numbers for each in series])
     words, skip = read.bins(drawn[0]) if drawn[0].xperiod is not None else ((), 1)
     banded = (BANDS,) if any(each.below for each in series) else ()
@@ -42,12 +43,17 @@ def _marks(figure: go.Figure, series: tuple[Series, ...]) -> tuple[str, ...]:
     return (f"The atlas marks {' and '.join(days)}.",) if days else ()
 
 
-def _is_edge(trace: Any) -> bool:  # noqa: ANN401 - Plotly's traces have no types
+def _is_edge(trace: go.Scatter) -> bool:
     """Tell whether a trace is an edge of a band, or a band."""
     return bool(trace.line.width == 0)
 
 
-def _interval(trace: Any, traces: list[Any]) -> tuple[Values, Values]:  # noqa: ANN401
+def _line(trace: go.Scatter, traces: Sequence[go.Scatter]) -> Series:
+    below, above = _interval(trace, traces)
+    return line(trace)._replace(points=True, below=below, above=above)
+
+
+def _interval(trace: go.Scatter, traces: Sequence[go.Scatter]) -> tuple[Values, Values]:
     """Find how far the band of a line reaches below and above each of its values; empty for a line without one."""
     low: dict[str, float] = {}
     high: dict[str, float] = {}
@@ -66,17 +72,3 @@ def _interval(trace: Any, traces: list[Any]) -> tuple[Values, Values]:  # noqa: 
     pairs = list(zip(trace.x, read.numbers(trace.y), strict=True))
     below = tuple(None if value is None else max(0.0, value - low[day]) for day, value in pairs)
     return below, tuple(None if value is None else max(0.0, high[day] - value) for day, value in pairs)
-
-
-def _line(trace: Any, below: Values, above: Values) -> Series:  # noqa: ANN401
-    return Series(
-        name=read.plain(trace.name),
-        numbers=read.numbers(trace.y),
-        hue=trace.line.color,
-        mark="line",
-        dash=trace.line.dash or "solid",
-        width=trace.line.width,
-        points=True,
-        below=below,
-        above=above,
-    )

@@ -1,12 +1,13 @@
 """Lying bars, a row for each place or kind: a ranking, a mix, and spans from a least to a greatest share."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 from atlas.exports.pack import chart_figure as read
 from atlas.exports.pack.chart import Chart, Series, Values
+from atlas.exports.pack.chart_traces import bar
 
 RANKS = "The atlas also shows the ranks with their intervals and the recent changes."
 POINTS = "Bars stand here for the marks that the atlas shows."
@@ -22,7 +23,7 @@ def rows(figure: go.Figure) -> tuple[Chart, ...]:
         return ()
     points = [trace for trace in figure.data if _beside(trace)]
     ranked = any(trace.xaxis == "x2" for trace in figure.data)
-    series = (*map(_bar, bars), *map(_point, points))
+    series = (*map(bar, bars), *map(_point, points))
     share = read.is_share(figure.layout.xaxis, [each.numbers for each in series])
     chart = Chart(
         categories=tuple(read.plain(place) for place in places),
@@ -36,29 +37,17 @@ def rows(figure: go.Figure) -> tuple[Chart, ...]:
     return (chart,)
 
 
-def _lying(bars: Sequence[Any]) -> bool:
+def _lying(bars: Sequence[go.Bar]) -> bool:
     """Tell whether bars lie, on one pair of axes."""
     return bool(bars) and all(trace.orientation == "h" and trace.xaxis in (None, "x") for trace in bars)
 
 
-def _beside(trace: Any) -> bool:  # noqa: ANN401 - Plotly's traces have no types
+def _beside(trace: BaseTraceType) -> bool:
     """Tell whether a trace marks a second value in the same rows."""
     return read.has_mode(trace, "markers") and trace.xaxis in (None, "x") and not read.is_entry(trace)
 
 
-def _bar(trace: Any) -> Series:  # noqa: ANN401
-    below, above = read.ends(trace.error_x)
-    return Series(
-        name=read.plain(trace.name),
-        numbers=read.numbers(trace.x),
-        hue=trace.marker.color,
-        hatched=trace.marker.pattern.shape is not None,
-        below=below,
-        above=above,
-    )
-
-
-def _point(trace: Any) -> Series:  # noqa: ANN401
+def _point(trace: go.Scatter) -> Series:
     return Series(name=read.plain(trace.name), numbers=read.numbers(trace.x), hue=trace.marker.color, hatched=True)
 
 

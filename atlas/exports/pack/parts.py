@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.analysis.places import province_counts
 from atlas.analysis.totals import totals
 from atlas.exhibits import borders, overview, provinces, timeline
 from atlas.exhibits.exhibit import Exhibit
@@ -138,7 +137,7 @@ def _shift(source: Source) -> Part:
 
 def _map(source: Source) -> Part:
     view, names = source.view, province_names()
-    counts = province_counts(view.entries)
+    counts = view.provinces
     listed = counts if source.in_full else counts.head(LEADING)
     table = pd.DataFrame(
         {

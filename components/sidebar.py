@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
 
 import streamlit as st
@@ -37,7 +38,7 @@ _DEFAULTS |= {"killed_min": 0, "killed_max": None, RING_PARAM: ""}
 def foreseen() -> Filters:
     """Give the selection before its widgets are drawn: of their state, or of the link while they have none."""
     linked = _adopt_link(state.options())
-    chosen = _held() if _FROM in st.session_state else linked
+    chosen = _held() if _FROM in st.session_state else _in_short(linked)
     _forget_old_notices(chosen)
     return chosen
 
@@ -76,8 +77,12 @@ def _group(title: str, *params: str) -> Iterator[bool]:
         st.session_state[key] = True  # opens once when a link, the map or a button chooses in it
     st.session_state[f"{key}_chosen"] = chosen
     group = st.expander(title, key=key, on_change="rerun")
+    wanted = chosen or bool(group.open)
+    if not wanted:  # Streamlit writes a value set later into the URL only where it knew the key before
+        for param in params:
+            st.session_state.setdefault(param, deepcopy(_DEFAULTS[param]))
     with group:
-        yield chosen or bool(group.open)
+        yield wanted
 
 
 def _held() -> Filters:
@@ -88,14 +93,26 @@ def _held() -> Filters:
     picked = {choice.field: tuple(held.get(choice.param, getattr(Filters(), choice.field))) for choice in CHOICES}
     offered = _provinces_of(picked["countries"], state.options()["province"])
     picked["provinces"] = tuple(code for code in picked["provinces"] if code in offered)
-    return Filters(
-        start=start if start != opened.covers_from else None,
-        end=end if end != opened.covers_to else None,
-        killed_min=int(held.get("killed_min", 0)),
-        killed_max=None if most is None else int(most),
-        ring=read_ring(held.get(RING_PARAM, ""))[0],
-        **picked,
+    return _in_short(
+        Filters(
+            start=start if start != opened.covers_from else None,
+            end=end if end != opened.covers_to else None,
+            killed_min=int(held.get("killed_min", 0)),
+            killed_max=None if most is None else int(most),
+            ring=read_ring(held.get(RING_PARAM, ""))[0],
+            **picked,
+        )
     )
+
+
+def _in_short(chosen: Filters) -> Filters:
+    """Write every class or every label, which each incident has, as none chosen: the same selection in fewer words."""
+    every = [field for field in ("classes", "labels") if set(getattr(chosen, field)) == _offered(field)]
+    return chosen.without(*every)
+
+
+def _offered(field: str) -> set[str]:
+    return set(state.options()[_BY_FIELD[field].param])
 
 
 def reset() -> None:
@@ -115,9 +132,9 @@ def set_ring(text: str) -> None:
 
 
 def lift_class_and_label() -> None:
-    """Let every class and every label count."""
-    st.session_state["class"] = []
-    st.session_state["label"] = []
+    """Let every class and every label count. Streamlit writes a list set to nothing not into the URL: each is named."""
+    for param in ("class", "label"):
+        st.session_state[param] = list(state.options()[param])
 
 
 def toggle_province(province_id: str) -> None:

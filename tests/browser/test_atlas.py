@@ -215,3 +215,19 @@ def test_a_phone_shows_every_page_without_a_sideways_scroll(browser, atlas, page
     width = phone.evaluate("document.scrollingElement.scrollWidth")
     assert width <= 390
     context.close()
+
+
+def test_what_is_chosen_in_a_closed_group_stands_in_the_link(visitor, atlas):
+    go(visitor, atlas, "/")
+    visitor.get_by_role("button", name="Count them too").click()
+    expect(visitor).to_have_url(re.compile("class="), timeout=15_000)
+    expect(visitor.get_by_role("combobox", name="Class")).to_be_visible()
+    said = selection(visitor).inner_text()
+    visitor.reload()
+    expect(selection(visitor)).to_have_text(said, timeout=20_000)
+    visitor.get_by_role("button", name="Reset all filters").click()
+    expect(visitor).not_to_have_url(re.compile("class="), timeout=15_000)
+    expect(selection(visitor)).not_to_have_text(said)
+    visitor.go_back()  # the browser goes back one filter at a time
+    expect(visitor).to_have_url(re.compile("label="), timeout=15_000)
+    expect(selection(visitor)).to_contain_text("every label")

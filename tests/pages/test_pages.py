@@ -120,8 +120,25 @@ def test_reset_goes_back_to_the_default_view():
 def test_the_other_classes_are_one_switch_away():
     app = opened(OVERVIEW)
     app.button(key="lift").click().run()
-    assert app.multiselect(key="class").value == []
-    assert "every class" in text(app)
+    assert {"attack", "operation", "clash"} <= set(app.multiselect(key="class").value)
+    assert "every class of every label" in text(app)
+    assert set(app.query_params) == {"class", "label"}  # so that the link says it too
+
+
+def test_a_closed_group_of_filters_is_sent_only_where_it_chooses():
+    always = {"country", "province", "region"}
+    assert {box.key for box in opened(OVERVIEW).multiselect} == always
+    linked = opened(OVERVIEW, confidence="high")
+    assert {box.key for box in linked.multiselect} == always | {"attribution", "confidence", "precision"}
+    assert linked.multiselect(key="confidence").value == ["high"]
+    linked.multiselect(key="confidence").set_value([]).run()
+    assert linked.multiselect(key="confidence").value == []  # the group was opened for it, and stays open
+
+
+def test_what_the_page_was_drawn_with_is_what_the_filters_show():
+    app = opened(OVERVIEW, country="Pakistan", province="AF-KAB")
+    assert app.session_state["filters"].provinces == tuple(app.multiselect(key="province").value)
+    assert app.session_state["filters"].countries == ("Pakistan",)
 
 
 def test_an_incident_opens_by_its_number_and_an_unknown_one_is_named():

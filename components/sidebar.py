@@ -11,16 +11,18 @@ from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
 from atlas.incidents.filters import CHOICES, Choice, Filters
-from atlas.incidents.queries import NUMBER_PARAMS, RING_PARAM
+from atlas.incidents.queries import DATE_PARAMS, NUMBER_PARAMS, RING_PARAM
 from atlas.incidents.rings import read_ring
 from atlas.text import day_in_words
 from components import state
 
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Where", ("countries", "provinces", "regions")),
-    ("What", ("classes", "labels", "attack_types", "target_types")),
-    ("How sure", ("attributions", "confidences", "precisions")),
-)
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Where": ("countries", "provinces", "regions"),
+    "What": ("classes", "labels", "attack_types", "target_types"),
+    "How sure": ("attributions", "confidences", "precisions"),
+}
+_MORE = {"Where": (RING_PARAM,)}
+"""What a group holds beside lists to choose from."""
 _BY_FIELD = {choice.field: choice for choice in CHOICES}
 _HELP = {
     "classes": "Empty: every class. Only attacks count in the default view.",
@@ -48,15 +50,13 @@ def show() -> None:
     with st.sidebar:
         opened, options = state.incidents(), state.options()
         _period(opened.covers_from, opened.covers_to)
-        for field in GROUPS[0][1]:
-            _pick(_BY_FIELD[field], options)
-        with _group("Drawn area", RING_PARAM) as wanted:
-            if wanted:
-                _drawn_area()
-        for title, fields in GROUPS[1:]:
-            with _group(title, *(_BY_FIELD[field].param for field in fields)) as wanted:
+        for title, fields in GROUPS.items():
+            params = [_BY_FIELD[field].param for field in fields]
+            with _group(title, *params, *_MORE.get(title, ())) as wanted:
                 for field in fields if wanted else ():
                     _pick(_BY_FIELD[field], options)
+                if wanted and title == "Where":
+                    _drawn_area()
         with _group("Killed", *NUMBER_PARAMS) as wanted:
             if wanted:
                 st.number_input("At least", 0, value=0, step=1, key="killed_min", bind="query-params")
@@ -70,17 +70,20 @@ def show() -> None:
 
 
 @contextmanager
-def _group(title: str, *params: str) -> Iterator[bool]:
-    """Show a group of filters, closed at first. What is closed and holds the default is not sent to the browser."""
+def _group(title: str, *params: str, opens: bool = True) -> Iterator[bool]:
+    """Show a group of filters, closed at first. What is closed and holds the default is not sent to the browser.
+
+    Widgets are what a first visit waits for longest: a list to choose from takes the browser as long as the map.
+    """
     key, chosen = f"group_{title}", any(_is_set(param) for param in params)
-    if chosen and not st.session_state.get(f"{key}_chosen"):
+    if chosen and opens and not st.session_state.get(f"{key}_chosen"):
         st.session_state[key] = True  # opens once when a link, the map or a button chooses in it
     st.session_state[f"{key}_chosen"] = chosen
     group = st.expander(title, key=key, on_change="rerun")
     wanted = chosen or bool(group.open)
     if not wanted:  # Streamlit writes a value set later into the URL only where it knew the key before
         for param in params:
-            st.session_state.setdefault(param, deepcopy(_DEFAULTS[param]))
+            st.session_state.setdefault(param, _default(param))
     with group:
         yield wanted
 
@@ -170,10 +173,13 @@ def _period(first: date, last: date) -> None:
             st.button("Since August 2021", on_click=set_period, args=(cut, last), key="preset_since")
             st.button("Before", on_click=set_period, args=(first, eve), key="preset_before", help=said)
     years = st.empty()
-    left, right = st.columns(2)
-    form = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD", "bind": "query-params"}
-    start = left.date_input("From", value=first, key=_FROM, **form)  # type: ignore[call-overload]
-    end = right.date_input("To", value=last, key="to", **form)  # type: ignore[call-overload]
+    with _group("Exact days", *DATE_PARAMS, opens=False) as wanted:
+        if wanted:
+            form = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD", "bind": "query-params"}
+            left, right = st.columns(2)
+            left.date_input("From", value=first, key=_FROM, **form)  # type: ignore[call-overload]
+            right.date_input("To", value=last, key="to", **form)  # type: ignore[call-overload]
+    start, end = st.session_state[_FROM], st.session_state["to"]
     if first.year < last.year:
         # The slider holds no state of its own: it shows the years of the exact dates, and moving it sets them.
         st.session_state["years"] = (min(start.year, end.year), max(start.year, end.year))
@@ -185,7 +191,7 @@ def _period(first: date, last: date) -> None:
 def _drawn_area() -> None:
     """Show the area drawn on the map, which can be typed too, and a way to release it."""
     drawn = st.text_input(
-        "Its corners",
+        "Drawn area",
         key=RING_PARAM,
         bind="query-params",
         placeholder="Draw it on the map",
@@ -223,7 +229,15 @@ def _provinces_of(countries: Sequence[str], offered: Mapping[str, str]) -> dict[
 
 def _is_set(param: str) -> bool:
     """Tell whether a filter differs from the default, or the link names it and its widget has to read it."""
-    return param in st.query_params or st.session_state.get(param, _DEFAULTS[param]) != _DEFAULTS[param]
+    default = _default(param)
+    return param in st.query_params or st.session_state.get(param, default) != default
+
+
+def _default(param: str) -> object:
+    opened = state.incidents()
+    if param in DATE_PARAMS:
+        return opened.covers_from if param == _FROM else opened.covers_to
+    return deepcopy(_DEFAULTS[param])
 
 
 def _adopt_link(options: selections.Options) -> Filters:

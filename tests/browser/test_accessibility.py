@@ -193,9 +193,17 @@ def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     page, _ = reader
     open_view(page, atlas.address)
     switches = page.get_by_role("switch", name="Show as table")
-    stops = (
+    where = page.locator("summary").filter(has_text="Where")
+    for stop in (
         page.get_by_role("button", name="Since August 2021"),
         page.get_by_role("slider", name="Years — start"),
+        where,
+    ):
+        tab_to(page, stop)
+        assert_focus_is_seen(page, stop)
+    page.keyboard.press("Enter")  # what is in the group is sent when it is opened
+    expect(page.get_by_role("combobox", name="Country")).to_be_visible()
+    stops = (
         page.get_by_role("combobox", name="Country"),
         page.get_by_test_id("stTopNavSection").filter(has_text="Explore"),
         switches.first,

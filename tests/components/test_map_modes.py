@@ -67,7 +67,8 @@ def test_before_and_after_sends_three_maps_and_says_their_numbers(sent):
 
 
 def test_the_periods_are_those_of_the_question_and_not_of_the_sidebar(sent):
-    app = opened(a_from="2018-01-01", a_to="2019-12-31", b_from="2020-01-01", b_to="2023-12-31", **PAIR)
+    periods = {"a_from": "2018-01-01", "a_to": "2019-12-31", "b_from": "2020-01-01", "b_to": "2023-12-31"}
+    app = opened({"group_Exact days": True}, **periods, **PAIR)
     assert sent[-1]["pair"]["headings"][:2] == ["Before: 2018 to 2019", "After: 2020 to 2023"]
     totals = sent[-1]["pair"]["totals"]
     assert "do not count here" not in said(app)

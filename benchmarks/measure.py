@@ -34,6 +34,8 @@ class Cost(NamedTuple):
     browser_bytes: Sequence[int]
     paint_s: Sequence[float]
     """From the navigation to the painted map, nothing cached."""
+    empty_paint_s: Sequence[float]
+    """The same of the empty page, in turn with it, so that a busy moment of the machine meets both."""
     visitor_bytes: float | None = None
     """How much a further open session adds to the memory of the server; None where it was not measured."""
 
@@ -43,7 +45,7 @@ def cost(case: Case, table: Path | None, browser: Browser, repetitions: int) -> 
     with served(case, table) as opened:
         first, reruns = _reruns(opened, repetitions)
         seen = changes(browser, opened.subject, repetitions)
-        paints = [first_paint(browser, opened.subject) for _ in range(repetitions)]
+        paints, empty = _first_paints(opened, browser, repetitions)
         visitor = _visitor_bytes(opened) if case.page != IDIOMATIC else None
     return Cost(
         case,
@@ -53,8 +55,17 @@ def cost(case: Case, table: Path | None, browser: Browser, repetitions: int) -> 
         [change.seconds for change in seen],
         [change.received for change in seen],
         paints,
+        empty,
         visitor,
     )
+
+
+def _first_paints(opened: Open, browser: Browser, repetitions: int) -> tuple[list[float], list[float]]:
+    """Open a page and the empty page in turn, each with nothing cached; the first turn warms the servers up."""
+    with served(Case(EMPTY, 0), None) as floor:
+        pairs = [[first_paint(browser, each.subject) for each in (opened, floor)] for _ in range(repetitions + 1)]
+    paints, empty = zip(*pairs[1:], strict=True)
+    return list(paints), list(empty)
 
 
 def _reruns(opened: Open, repetitions: int) -> tuple[Rerun, list[Rerun]]:

@@ -72,7 +72,9 @@ def ratios_table(costs: Sequence[Cost]) -> str:
     by_case = {cost.case: cost for cost in costs}
     floor, rows = by_case[Case(EMPTY, 0)], []
     for case in (case for case in by_case if case.page == ATLAS):
-        rows.append((f"atlas / {EMPTY}", f"{case.rows:,}", *_ratios(by_case[case], floor)))
+        ours = by_case[case]
+        in_turn = floor._replace(paint_s=ours.empty_paint_s)
+        rows.append((f"atlas / {EMPTY}", f"{case.rows:,}", *_ratios(ours, in_turn)))
         if other := by_case.get(Case(IDIOMATIC, case.rows)):
             rows.append((f"{IDIOMATIC} / atlas", f"{case.rows:,}", *_ratios(other, by_case[case])))
     return table(("times as much", "incidents", "server", "key press to map", "change kB", "first map paint"), rows)
@@ -105,7 +107,7 @@ def targets(costs: Sequence[Cost]) -> list[Target]:
     return [
         *(_message(cost) for cost in sizes),
         *(_server_time(cost, floor) for cost in sizes),
-        *(_first_map(cost, floor) for cost in sizes[:1]),
+        _first_map([cost for cost in costs if cost.case.page == ATLAS]),
         *(_visitor(cost) for cost in sizes),
         _faster(by_case[Case(ATLAS, 5_000)], by_case[Case(IDIOMATIC, 5_000)]),
     ]
@@ -124,10 +126,12 @@ def _server_time(cost: Cost, floor: Cost) -> Target:
     return Target(promise, said, took <= limit)
 
 
-def _first_map(cost: Cost, floor: Cost) -> Target:
-    longer = times(cost.paint_s, floor.paint_s)
+def _first_map(costs: Sequence[Cost]) -> Target:
+    """Compare all openings: what a first map takes hardly depends on the size of the table, but on the moment it does."""
+    ours = [seconds for cost in costs for seconds in cost.paint_s]
+    longer = times(ours, [seconds for cost in costs for seconds in cost.empty_paint_s])
     promise = f"The first map takes at most {MOST_TIMES_EMPTY} times what an empty page takes, nothing cached"
-    return Target(promise, f"{longer:.1f} times", longer <= MOST_TIMES_EMPTY)
+    return Target(promise, f"{longer:.2f} times, of {len(ours)} openings of each in turn", longer <= MOST_TIMES_EMPTY)
 
 
 def _visitor(cost: Cost) -> Target:
@@ -173,7 +177,7 @@ machine lengthens all of them, so compare the ratios: all cases run one after th
 - **key press to map**: in Chromium, from the key press on the slider of years to the painted map.
 - **change kB, opening kB**: all messages over the websocket (1 kB = 1,000 bytes, not compressed) of the whole page.
 - **first map paint**: in Chromium with nothing cached, from the navigation until every province and the circles stand.
-  For the empty page, here and above, it is the line of text.
+  For the empty page, here and above, it is the line of text. Ratios and promise: opened in turn with the empty page.
 - **MB per visitor**: what each of ten further sessions that stay open adds to the resident memory of the server.
 
 Each step shows a selection not seen before, eight to eleven of twelve years: one seen before could come from a cache.
@@ -191,10 +195,12 @@ compiled files and the disk's cache are warm.
 
 ## What is compared
 
-- **{empty}**: `pages/empty.py`, one slider and one line of text. Less is not possible with Streamlit.
+- **{empty}**: `pages/empty.py`, one slider and one line of text, by `streamlit run`. Less is not possible with
+  Streamlit.
 - **{idiomatic}**: `pages/idiomatic.py`, as the documentation of streamlit-folium shows it: the provinces inline, one
   `CircleMarker` with a tooltip per incident. Leaflet comes from the same host, so that no network is measured.
-- **{atlas}**: the whole page with sidebar, header, map and caption.
+- **{atlas}**: the whole page with sidebar, header, map and caption, by its start command, which also answers for
+  Streamlit's own files.
 
 The tables are made for measuring (`tables.py`): incidents of the default view that have coordinates, drawn with
 replacement from the incident table, with days spread over the coverage and coordinates moved by up to 20 km. They hold

@@ -12,7 +12,8 @@ from benchmarks.walk import walk
 
 def costing(case: Case, seconds: float, size: int) -> Cost:
     spread = [seconds, 2 * seconds, seconds / 2]
-    return Cost(case, 3 * size, spread, [size, size - 1], spread, [size, size], spread, 200.0 * size)
+    empty = [0.01, 0.01, 0.02]
+    return Cost(case, 3 * size, spread, [size, size - 1], spread, [size, size], spread, empty, 200.0 * size)
 
 
 def all_costs(ours: float, theirs: float, size: int) -> list[Cost]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import failure, sidebar, state
+from components import failure, selection, sidebar, state
 
 st.set_page_config("Khorasan Atlas", "static/icon.png", layout="wide", initial_sidebar_state=330)
 page = st.navigation(
@@ -27,7 +27,7 @@ page = st.navigation(
     position="top",
 )
 with failure.told_in_words():
-    state.hand_over(sidebar.foreseen())
+    state.hand_over(selection.foreseen())
     try:
         with failure.told_in_words():
             page.run()

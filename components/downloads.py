@@ -17,7 +17,7 @@ from atlas.exports.figure_data import figure_csv, figure_name
 from atlas.exports.licence import licence_of
 from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
-from components import sidebar
+from components import selection
 from components.plain import plain
 from components.share_stamp import source, stamp_of
 
@@ -78,4 +78,4 @@ def _page() -> str:
 
 def _parameters() -> dict[str, list[str]]:
     """Give what is chosen on this page beside the filters."""
-    return {key: st.query_params.get_all(key) for key in st.query_params if key in sidebar.PAGE_PARAMS}
+    return {key: st.query_params.get_all(key) for key in st.query_params if key in selection.PAGE_PARAMS}

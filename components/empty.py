@@ -6,7 +6,7 @@ from atlas.analysis.beside import beside
 from atlas.exhibits.view import View
 from atlas.text import day_in_words
 from atlas.visuals import rows
-from components import sidebar
+from components import selection
 
 
 def show_nothing_if_empty(current: View) -> bool:
@@ -21,7 +21,7 @@ def show_nothing_if_empty(current: View) -> bool:
         st.info("No incident in the table matches this selection. That is not the same as no incident having happened.")
     st.caption(f"The table covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}.")
     show_beside(current)
-    st.button("Reset all filters", on_click=sidebar.reset, key="reset_from_empty")
+    st.button("Reset all filters", on_click=selection.reset, key="reset_from_empty")
     return True
 
 
@@ -36,4 +36,4 @@ def show_beside(current: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(sentence, width="content")
             if left_out.incidents:
-                st.button("Count them too", on_click=sidebar.lift_class_and_label, key="lift", type="tertiary")
+                st.button("Count them too", on_click=selection.lift_class_and_label, key="lift", type="tertiary")

@@ -7,7 +7,7 @@ import streamlit as st
 from atlas.exhibits.view import View
 from atlas.text import day_in_words
 from atlas.visuals.palette import ink_on, map_ink
-from components import sidebar, state
+from components import selection, state
 from components.plain import plain
 
 _STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ def page_header(title: str, current: View, about: str = "") -> None:
     st.title(title, anchor=False)
     if about:
         st.markdown(about)
-    for notice in sidebar.notices():
+    for notice in selection.notices():
         st.warning(plain(notice))
     opened = current.incidents
     st.markdown(f"**Selected:** {plain(current.sentence)}.")

@@ -21,7 +21,7 @@ from atlas.incidents.rings import read_ring
 from atlas.text import thousands
 from atlas.visuals import maps
 from atlas.visuals.words import bin_in_words
-from components import sidebar, state
+from components import selection, state
 from components.figure_card import card_foot
 from components.incident_card import incident_card
 from components.incident_table import incident_list
@@ -115,12 +115,12 @@ def _answer(key: str) -> None:
     message = asked if isinstance(asked, dict) else {}
     kind, name = message.get("kind"), str(message.get("id", ""))
     if kind == "province" and name in provinces.province_names():
-        sidebar.toggle_province(name)
+        selection.toggle_province(name)
     elif kind == "circle" and Circle.read(name):
         st.session_state[_CIRCLE] = name
         st.session_state[_MAP] = int(message.get("of") == "after")
     elif kind == "ring" and (not name or read_ring(name)[0]):
-        sidebar.set_ring(name)
+        selection.set_ring(name)
 
 
 def show_circle(maps_shown: Sequence[View], *, key: str) -> None:

@@ -10,11 +10,10 @@ from atlas.exhibits.view import View
 from atlas.exports.link import Reopening, reopen
 from atlas.exports.reading.exported import KINDS, MOST_BYTES, exported_stamp
 from atlas.exports.stamp import Stamp
-from atlas.incidents.filters import CHOICES, Filters
-from atlas.incidents.rings import write_ring
+from atlas.incidents.filters import Filters
 from atlas.settings import METHOD_VERSION
 from atlas.text import day_in_words
-from components import sidebar, state
+from components import selection, state
 from components.plain import plain
 
 SCRIPTS: Mapping[str, str] = {
@@ -43,7 +42,7 @@ def show_reopening(view: View) -> None:
         return
     try:
         found = exported_stamp(given.name, given.getvalue())
-        way = reopen(found.link, state.options(), sidebar.PAGE_PARAMS, _covered(view))
+        way = reopen(found.link, state.options(), selection.PAGE_PARAMS, _covered(view))
     except DataError as error:
         st.error(plain(error.message))
         st.info(plain(error.hint))
@@ -66,19 +65,14 @@ def _show_stamp(found: Stamp, way: Reopening, view: View) -> None:
             st.warning(plain(notice))
         opens = st.button("Open this view", key="open_view", type="primary", on_click=_select, args=(way.filters,))
     if opens:
-        own = {key: values for key, values in way.link.parameters.items() if key in sidebar.PAGE_PARAMS}
+        own = {key: values for key, values in way.link.parameters.items() if key in selection.PAGE_PARAMS}
         st.switch_page(SCRIPTS[way.link.page], query_params=own)
 
 
 def _select(filters: Filters) -> None:
     """Set the widgets of the sidebar to a selection, and let those of the pages take what a link says."""
-    opened = state.incidents()
-    for choice in CHOICES:
-        st.session_state[choice.param] = list(getattr(filters, choice.field))
-    sidebar.set_period(filters.start or opened.covers_from, filters.end or opened.covers_to)
-    st.session_state["killed_min"], st.session_state["killed_max"] = filters.killed_min, filters.killed_max
-    sidebar.set_ring(write_ring(filters.ring) if filters.ring else "")
-    for key in sidebar.PAGE_PARAMS & {str(key) for key in st.session_state}:
+    selection.adopt(filters)
+    for key in selection.PAGE_PARAMS & {str(key) for key in st.session_state}:
         del st.session_state[key]
 
 

@@ -127,7 +127,7 @@ def _server_time(cost: Cost, floor: Cost) -> Target:
 
 
 def _first_map(costs: Sequence[Cost]) -> Target:
-    """Compare all openings: what a first map takes hardly depends on the size of the table, but on the moment it does."""
+    """Compare all openings: what a first map takes depends on the moment more than on the size of the table."""
     ours = [seconds for cost in costs for seconds in cost.paint_s]
     longer = times(ours, [seconds for cost in costs for seconds in cost.empty_paint_s])
     promise = f"The first map takes at most {MOST_TIMES_EMPTY} times what an empty page takes, nothing cached"

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from atlas.analysis.beside import beside
-from atlas.exhibits.view import View
+from atlas.drawing import incident_words as rows
+from atlas.drawing.view import View
+from atlas.statistics.left_out import beside
 from atlas.text import day_in_words
-from atlas.visuals import rows
 from components import selection
 
 

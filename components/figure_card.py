@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.view import View
-from atlas.visuals import captions, figures
+from atlas.drawing import captions
+from atlas.drawing import time_figures as figures
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.view import View
 from components import state
 from components.downloads import show_downloads
 from components.plain import plain

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from atlas.exhibits.view import View
+from atlas.drawing.palette import ink_on, map_ink
+from atlas.drawing.view import View
 from atlas.text import day_in_words
-from atlas.visuals.palette import ink_on, map_ink
 from components import selection, state
 from components.plain import plain
 

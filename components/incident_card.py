@@ -11,11 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas import settings
-from atlas.exhibits.view import View
+from atlas.drawing import captions
+from atlas.drawing import incident_words as rows
+from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
-from atlas.visuals import captions, rows
 from components.plain import link, plain
 
 

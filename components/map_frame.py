@@ -17,8 +17,8 @@ import streamlit.components.v1 as components
 import xstatic.pkg.leaflet
 
 from atlas import settings
+from atlas.drawing import map_page
 from atlas.geography.towns import towns
-from atlas.visuals import map_page
 
 _OWN = Path(__file__).with_name("map_assets")
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)

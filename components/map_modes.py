@@ -4,12 +4,15 @@ from typing import Literal
 
 import streamlit as st
 
-from atlas.analysis.periods import Question
-from atlas.exhibits import before_after, played
-from atlas.exhibits.incident_map import incident_map
-from atlas.exhibits.view import View
-from atlas.visuals import map_pair, map_play, maps
-from atlas.visuals.verdict_words import UNIT_PLURALS
+from atlas.drawing import screen_map as maps
+from atlas.drawing.view import View
+from atlas.statistics.periods import Question
+from atlas.topics.map.exhibits import playback as played
+from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.figures import playback as map_play
+from atlas.topics.shift.exhibits import before_after
+from atlas.topics.shift.figures import screen_pair as map_pair
+from atlas.topics.shift.words.verdict import UNIT_PLURALS
 from components import state
 from components.figure_card import card_foot
 from components.map_view import MEASURES, send_view, setting_of, show_circle, show_view

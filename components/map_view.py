@@ -11,16 +11,16 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from atlas.analysis.circles import PLACE, SIDES, levels, members
-from atlas.analysis.playback import played_within
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.incident_map import incident_map
-from atlas.exhibits.view import View
+from atlas.drawing import screen_map as maps
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.number_words import bin_in_words
+from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
+from atlas.statistics.circles import PLACE, SIDES, levels, members
 from atlas.text import thousands
-from atlas.visuals import maps
-from atlas.visuals.words import bin_in_words
+from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.measures import played_within
 from components import selection, state
 from components.figure_card import card_foot
 from components.incident_card import incident_card

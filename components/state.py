@@ -9,24 +9,24 @@ from typing import NamedTuple
 import streamlit as st
 
 from atlas import settings
-from atlas.analysis.before_after import BeforeAfter
-from atlas.analysis.before_after import before_after as compare_periods
-from atlas.analysis.ledger import Ledger
-from atlas.analysis.movement import Movement
-from atlas.analysis.movement import movement as analyse_movement
-from atlas.analysis.periods import Period, Question
-from atlas.analysis.shift import Shift
-from atlas.analysis.shift import shift as analyse_shift
-from atlas.exhibits.bounds import class_bounds
-from atlas.exhibits.view import View
+from atlas.drawing import screen_map as maps
+from atlas.drawing.class_bounds import class_bounds
+from atlas.drawing.palette import Theme
+from atlas.drawing.view import View
 from atlas.exports.pack.order import Order
 from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import filters as selections
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
-from atlas.visuals import maps
-from atlas.visuals.palette import Theme
+from atlas.statistics.periods import Period, Question
+from atlas.statistics.row_facts import Ledger
+from atlas.topics.shift.measures.before_after import BeforeAfter
+from atlas.topics.shift.measures.before_after import before_after as compare_periods
+from atlas.topics.shift.measures.movement import Movement
+from atlas.topics.shift.measures.movement import movement as analyse_movement
+from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import shift as analyse_shift
 
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""

@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import FrameType
 
-from atlas.analysis.ledger import Ledger
+from atlas.drawing.view import View
 from atlas.errors import AtlasError
-from atlas.exhibits.view import View
 from atlas.exports.asked import question_asked, selection_asked
 from atlas.exports.licence import licence_of
 from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
+from atlas.statistics.row_facts import Ledger
 from atlas.text import thousands
 
 Tell = Callable[[str], None]

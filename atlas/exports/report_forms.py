@@ -8,9 +8,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from atlas.exhibits.bounds import class_bounds
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.view import View
+from atlas.drawing.class_bounds import class_bounds
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.view import View
 from atlas.exports.link import link_to
 from atlas.exports.names import export_name
 from atlas.exports.pack.build import Tell, build_pack, told_afresh

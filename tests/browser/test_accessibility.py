@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from atlas.visuals import palette
+from atlas.drawing import palette
 from tests.browser.axe import grave
 from tests.browser.test_atlas import selection, the_map
 

@@ -19,10 +19,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from atlas.analysis.circles import levels
-from atlas.analysis.ledger import entries
-from atlas.analysis.places import province_counts
-from atlas.visuals import maps, palette
+from atlas.drawing import palette
+from atlas.drawing import screen_map as maps
+from atlas.statistics.circles import levels
+from atlas.statistics.province_counts import province_counts
+from atlas.statistics.row_facts import entries
 from tests.browser import picture
 from tests.conftest import tiny_table
 

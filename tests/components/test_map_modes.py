@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.circles import levels
-from atlas.exhibits import before_after
+from atlas.statistics.circles import levels
+from atlas.topics.shift.exhibits import before_after
 from components import map_modes
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from atlas.analysis.ledger import Ledger
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp, stamp
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.row_facts import Ledger
 
 
 @pytest.fixture(scope="session")

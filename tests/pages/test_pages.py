@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.totals import totals
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.totals import totals
 from atlas.text import thousands
 
 ROOT = Path(__file__).resolve().parent.parent.parent

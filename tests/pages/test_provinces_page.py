@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.places import by_province
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.province_counts import by_province
 from atlas.text import interval
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -5,19 +5,24 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.analysis.totals import totals
-from atlas.exhibits import borders, overview, provinces, timeline
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.incident_map import incident_map
-from atlas.exhibits.shift import Story, steps
-from atlas.exhibits.view import View
+from atlas.drawing import captions
+from atlas.drawing import incident_words as rows
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.view import View
 from atlas.exports.link import link_to
 from atlas.exports.pack import limits
 from atlas.exports.pack.content import Number, Part, Sheet
 from atlas.exports.pack.order import PAGES, Order
 from atlas.geography.provinces import province_names
+from atlas.statistics.totals import totals
 from atlas.text import interval, thousands
-from atlas.visuals import captions, rank_words, rows, verdict_words
+from atlas.topics.borders import exhibits as borders
+from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.provinces import exhibits as provinces
+from atlas.topics.provinces.words import ranking as rank_words
+from atlas.topics.shift.exhibits.story import Story, steps
+from atlas.topics.shift.words import verdict as verdict_words
+from atlas.topics.timeline.exhibits import overview, timeline
 
 NEWEST = 20
 """How many incidents a briefing lists; an analysis lists all."""

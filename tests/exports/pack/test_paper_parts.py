@@ -6,12 +6,12 @@ from functools import cache
 import pytest
 
 from atlas import settings
-from atlas.analysis.periods import Question
-from atlas.exhibits.bounds import class_bounds
+from atlas.drawing.class_bounds import class_bounds
 from atlas.exports.pack.build import told_afresh
 from atlas.exports.pack.order import Order
 from atlas.exports.pack.parts import Source, part
 from atlas.incidents.filters import Filters, options
+from atlas.statistics.periods import Question
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.drawing.base_figure import periods, spans_ms
-from atlas.drawing.inputs import TimeSeries
 from atlas.drawing.number_words import counted
 from atlas.drawing.palette import BACKGROUND, BLUE, CRIMSON, HUES, OTHER, Theme, colours
+from atlas.statistics.series import TimeSeries
 
 Measure = Literal["incidents", "killed"]
 

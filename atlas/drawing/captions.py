@@ -5,14 +5,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 import pandas as pd
 
-from atlas.drawing.inputs import Placing, TimeSeries, Totals, YearTable
 from atlas.drawing.moments import shown
 from atlas.drawing.number_words import bin_in_words, capitalised, counted, percent, span, spanned
 from atlas.drawing.two_periods import overview_sentence
+from atlas.statistics.province_counts import YearTable
+from atlas.statistics.series import TimeSeries
+from atlas.statistics.totals import Placing, Totals
 from atlas.text import day_in_words, joined, thousands
 
 __all__ = [
@@ -28,14 +29,6 @@ __all__ = [
 ]
 
 TABLE_TITLE = "Khorasan Atlas incident table"
-
-
-class _Binned(Protocol):
-    @property
-    def not_datable(self) -> int: ...
-
-    @property
-    def outside(self) -> int: ...
 
 
 def headline(totals: Totals, selection: str = "") -> str:
@@ -209,7 +202,7 @@ def _partial(series: TimeSeries) -> str:
     return f"{joined(partial)} {_form(len(partial), 'is', 'are')} covered only in part." if partial else ""
 
 
-def _left_out(binned: _Binned, step: str) -> Sequence[str]:
+def _left_out(binned: TimeSeries | YearTable, step: str) -> Sequence[str]:
     crossing, outside = binned.not_datable, binned.outside
     return [
         f"Left out: {counted(crossing, 'incident')} not datable to one {step}." if crossing else "",

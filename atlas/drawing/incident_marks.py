@@ -11,10 +11,10 @@ import shapely
 from numpy.typing import NDArray
 
 from atlas.drawing import equal_area_map as ground
-from atlas.drawing.map_inputs import Circles
 from atlas.drawing.map_shapes import Scope, located, province_spots, shapes
 from atlas.drawing.number_words import spanned
 from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, INK, MUTED, Theme
+from atlas.statistics.circles import Circles
 from atlas.text import thousands
 
 Floats = NDArray[np.float64]

@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from atlas.drawing.map_inputs import Level, Levels
 from atlas.incidents.vocabulary import LOCATION_PRECISION
+from atlas.statistics.circles import Level, Levels
 from atlas.text import thousands
 
 Measure = Literal["incidents", "deaths", "share"]

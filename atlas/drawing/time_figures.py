@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 
 from atlas.drawing.bars import Bar, Measure, bars, drawn, notes
 from atlas.drawing.base_figure import CONFIG, canvas, mark_moments, periods, show_whole_bins, time_axes
-from atlas.drawing.inputs import TimeSeries, YearTable
 from atlas.drawing.number_words import counted, span
 from atlas.drawing.palette import BLUE, CRIMSON, INK, NOT_COVERED, ZERO, Theme, class_of, ink_on, sequential, shade
+from atlas.statistics.province_counts import YearTable
+from atlas.statistics.series import TimeSeries
 from atlas.text import thousands
 
 __all__ = ["CONFIG", "deaths_band", "heatmap", "spark", "timeline"]

@@ -1,7 +1,7 @@
 """The one sentence that compares two periods, and claims no more than its tests support."""
 
-from atlas.drawing.inputs import ShareChange, SharePeriod
 from atlas.drawing.number_words import percent, points, span, spanned
+from atlas.statistics.shares import ShareChange, SharePeriod
 from atlas.text import day_in_words, joined
 
 

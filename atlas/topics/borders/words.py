@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isnan
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from atlas.drawing.number_words import bin_in_words, capitalised, counted, percent, points, span, spanned
 from atlas.text import day_in_words, joined, thousands
+from atlas.topics.borders.measures.pressure import Pressure
 
 FEWEST = 10
 """Below this many incidents near a border, both periods together, nothing is said about a change."""
@@ -16,42 +17,6 @@ FEWEST = 10
 UNIT_NOUNS = {"incidents": "incident", "operations": "operation", "days": "day with an incident"}
 
 Row = Mapping[Any, Any]
-
-
-class Pressure(Protocol):
-    """Incidents near each border over time, whoever counted them."""
-
-    @property
-    def step(self) -> str:
-        """Length of a bin."""
-
-    @property
-    def band_km(self) -> float:
-        """The distance within which incidents count."""
-
-    @property
-    def country(self) -> str:
-        """The country whose borders they are."""
-
-    @property
-    def first(self) -> date:
-        """First day that the bins cover."""
-
-    @property
-    def last(self) -> date:
-        """Last day that the bins cover."""
-
-    @property
-    def counts(self) -> pd.DataFrame:
-        """One row per line, side (own, other) and bin: least, most, partial, covered_days."""
-
-    @property
-    def not_datable(self) -> int:
-        """Rows near a border that cross the edge of a bin."""
-
-    @property
-    def unplaced(self) -> int:
-        """Rows of the country without a province."""
 
 
 def share_span(low: float, high: float) -> str:

@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 
 from atlas.drawing.bars import Bar, drawn
 from atlas.drawing.base_figure import canvas, time_axes
-from atlas.drawing.inputs import TimeSeries
 from atlas.drawing.number_words import percent, points, span
 from atlas.drawing.palette import BLUE, BROWN, GRID, INK, MUTED, Theme
-from atlas.topics.comparison.inputs import Mix
+from atlas.statistics.series import TimeSeries
+from atlas.topics.comparison.measures import Mix
 
 LEFT, RIGHT = BLUE, BROWN
 """The hues of the two sides."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from atlas.drawing.inputs import TimeSeries
 from atlas.drawing.number_words import counted, percent, points, span, spanned
 from atlas.drawing.rate_words import between, factor
+from atlas.statistics.estimate import Estimate
+from atlas.statistics.series import TimeSeries
 from atlas.text import interval, joined, thousands
-from atlas.topics.comparison.inputs import Comparison, Estimate, Figures, Mix
+from atlas.topics.comparison.measures import Comparison, Figures, Mix
 
 COLUMN_WORDS = {
     "attack_type": "attack type",

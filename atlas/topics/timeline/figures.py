@@ -1,15 +1,16 @@
 """Recurring days as bands behind a time series, and what is said about them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any, Protocol
+from datetime import timedelta
+from typing import Any
 
 import plotly.graph_objects as go
 
-from atlas.drawing.inputs import Estimate
 from atlas.drawing.number_words import counted, percent, span
 from atlas.drawing.palette import AZURE, GREEN, MAUVE, PLUM, Theme
 from atlas.drawing.rate_words import between, factor
+from atlas.incidents.recurring import Band
+from atlas.topics.timeline.measures.recurrence import Recurrence
 
 OPACITY: Mapping[Theme, float] = {"light": 0.32, "dark": 0.55}
 """How much of its hue a band keeps: enough to be seen beside bars, too little to hide the grid."""
@@ -20,58 +21,6 @@ _LIMITS = (
     "Lunar dates are calculated from the Umm al-Qura tables; the day that people kept may differ by one. Neither the "
     "season nor how active the group was in those years is allowed for."
 )
-
-
-class Band(Protocol):
-    """Some recurring days in a row, both ends included."""
-
-    @property
-    def kind(self) -> str:
-        """What recurs: a key of ``HUES``."""
-
-    @property
-    def first(self) -> date:
-        """First day."""
-
-    @property
-    def last(self) -> date:
-        """Last day."""
-
-
-class Recurrence(Protocol):
-    """Incidents on the recurring days of one kind, beside what an even spread would give."""
-
-    @property
-    def kind(self) -> str:
-        """What recurs."""
-
-    @property
-    def incidents_sure(self) -> int:
-        """Sure incidents on these days."""
-
-    @property
-    def incidents(self) -> int:
-        """All incidents on these days."""
-
-    @property
-    def total(self) -> int:
-        """All incidents dated to the day."""
-
-    @property
-    def expected(self) -> float:
-        """Incidents on these days if every day were alike."""
-
-    @property
-    def share_of_days(self) -> float:
-        """Their part of the covered days, as a fraction."""
-
-    @property
-    def ratio(self) -> Estimate:
-        """Incidents per day on these days over those on the others."""
-
-    @property
-    def ratio_sure(self) -> Estimate:
-        """The same over the sure incidents."""
 
 
 def draw_bands(figure: go.Figure, bands: Sequence[Band], theme: Theme) -> go.Figure:

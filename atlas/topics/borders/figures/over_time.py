@@ -12,7 +12,8 @@ from atlas.drawing.bars import BAR_WIDTH, PARTIAL_OPACITY
 from atlas.drawing.base_figure import canvas, periods, spans_ms, time_axes
 from atlas.drawing.number_words import span, spanned
 from atlas.drawing.palette import BLUE, BROWN, GRID, INK, MUTED, OTHER, Theme
-from atlas.topics.borders.words import Pressure, share_span, verdict
+from atlas.topics.borders.measures.pressure import Pressure
+from atlas.topics.borders.words import share_span, verdict
 
 _SHARE_ROW_PX = 58
 _LEGEND_PX = 34

@@ -14,7 +14,6 @@ import plotly.graph_objects as go
 
 from atlas.drawing import equal_area_map as ground
 from atlas.drawing.incident_marks import draw_circles, inside, spots, write_badges
-from atlas.drawing.map_inputs import Circles
 from atlas.drawing.map_legend import LEGEND_ROW_PX
 from atlas.drawing.map_shapes import SCOPES, Scope, located, province_spots, shapes
 from atlas.drawing.number_words import percent, span, spanned
@@ -32,6 +31,7 @@ from atlas.drawing.palette import (
     sequential,
 )
 from atlas.drawing.screen_map import MEASURE_TITLES, Measure, class_texts
+from atlas.statistics.circles import Circles
 from atlas.text import thousands
 
 HEIGHT = 480

@@ -1,14 +1,13 @@
 """The screen map over time: what the browser plays without asking the server again."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from atlas.drawing.map_inputs import Circles, Whole
 from atlas.drawing.number_words import bin_in_words, counted
 from atlas.drawing.screen_map import Setting
+from atlas.statistics.coordinates import Whole
+from atlas.topics.map.measures import Playback, Tally
 
 WINDOWS = {"month": (12, "Last 12 months"), "quarter": (4, "Last 4 quarters"), "year": (1, "Single years")}
 """Step to the bins of the moving window and what it is called."""
@@ -20,47 +19,7 @@ KM_PER_DEGREE = 111
 """Along a meridian."""
 
 
-class _Tally(Protocol):
-    @property
-    def group(self) -> Whole: ...
-    @property
-    def bin(self) -> Whole: ...
-    @property
-    def incidents(self) -> Whole: ...
-    @property
-    def sure(self) -> Whole: ...
-    @property
-    def killed_best(self) -> Whole: ...
-    @property
-    def toll_known(self) -> Whole: ...
-    @property
-    def located(self) -> Whole: ...
-
-
-class _Playback(Protocol):
-    @property
-    def step(self) -> str: ...
-    @property
-    def starts(self) -> Sequence[date]: ...
-    @property
-    def incidents(self) -> Whole: ...
-    @property
-    def sure(self) -> Whole: ...
-    @property
-    def provinces(self) -> Sequence[str]: ...
-    @property
-    def by_province(self) -> _Tally: ...
-    @property
-    def side(self) -> int: ...
-    @property
-    def cells(self) -> Circles: ...
-    @property
-    def by_cell(self) -> _Tally: ...
-    @property
-    def not_datable(self) -> int: ...
-
-
-def play_view(play: _Playback, setting: Setting) -> dict[str, Any]:
+def play_view(play: Playback, setting: Setting) -> dict[str, Any]:
     """Compile the view that the browser plays.
 
     Parameters
@@ -111,7 +70,7 @@ def play_view(play: _Playback, setting: Setting) -> dict[str, Any]:
     return setting.view() | {"places": names, "play": table}
 
 
-def _columns(tally: _Tally) -> list[list[int]]:
+def _columns(tally: Tally) -> list[list[int]]:
     columns = (tally.bin, tally.incidents, tally.incidents - tally.sure, tally.killed_best, tally.toll_known)
     return [column.tolist() for column in columns]
 
@@ -123,7 +82,7 @@ def _runs(groups: Whole, size: int = 0) -> tuple[list[int], list[int]]:
     return held.tolist(), numbers[held].tolist()
 
 
-def play_words(play: _Playback) -> str:
+def play_words(play: Playback) -> str:
     """Say from when to when it plays, where most lies, and what is in no bin."""
     if not len(play.starts):
         return ""

@@ -7,10 +7,10 @@ import plotly.graph_objects as go
 
 from atlas.drawing import equal_area_map as ground
 from atlas.drawing.incident_marks import draw_circles
-from atlas.drawing.map_inputs import Circles
 from atlas.drawing.map_shapes import Frame, Scope, province_spots, shapes
 from atlas.drawing.palette import BACKGROUND, INK, MUTED, SEQUENTIAL, Theme
 from atlas.geography.provinces import provinces
+from atlas.statistics.circles import Circles
 
 HEIGHT = 330
 """In pixels."""

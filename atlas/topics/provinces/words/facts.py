@@ -6,7 +6,7 @@ import pandas as pd
 
 from atlas.drawing.number_words import capitalised, counted
 from atlas.text import day_in_words, joined, thousands
-from atlas.topics.provinces.words.inputs import Pause, Profile
+from atlas.topics.provinces.measures.profile import Pause, Profile
 
 TOUCHES_KM = 1.0
 """A province whose nearest point lies this near to a border is said to lie on it."""

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.drawing.inputs import Totals
 from atlas.drawing.number_words import capitalised, counted, percent, spanned
+from atlas.statistics.totals import Totals
 from atlas.text import day_in_words, joined, thousands
-from atlas.topics.provinces.words.inputs import Lethality, Profile, Toll
+from atlas.topics.provinces.measures.lethality import Lethality, Toll
+from atlas.topics.provinces.measures.profile import Profile
 
 MANY_KILLED = "killed 10 or more"
 KIND_NAMES: Mapping[str, str] = {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from atlas.drawing.number_words import capitalised, counted, percent, span
 from atlas.text import joined, thousands
-from atlas.topics.provinces.words.inputs import Ranking
+from atlas.topics.provinces.measures.ranks import Ranking
 
 TITLES: Mapping[str, str] = {"incidents": "incidents", "deaths": "people killed", "share": "share of incidents"}
 UNITS: Mapping[str, str] = {"province_id": "province", "region_id": "region"}

@@ -1,16 +1,15 @@
 """The map of flows: which part of the incidents would have to lie in which other province."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.drawing import equal_area_map as ground
-from atlas.drawing.inputs import Estimate
 from atlas.drawing.map_shapes import province_spots
 from atlas.drawing.number_words import percent
 from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, INK, Theme
+from atlas.topics.shift.measures.flows import Flows, Moved
 
 __all__ = ["ARROWS", "Flows", "Moved", "flow_map"]
 
@@ -27,46 +26,6 @@ _LEAST_WIDTH_KM = 2.0
 _GAP_KM = 12.0
 _ASIDE_KM = 18.0
 """How far off its arrow a figure stands."""
-
-
-class Moved(Estimate, Protocol):
-    """A measure of the movement, and what chance alone makes of it."""
-
-    @property
-    def no_shift(self) -> float | None:
-        """Its mean if nothing had moved."""
-
-    @property
-    def p(self) -> float | None:
-        """How often chance gives as much or more."""
-
-
-class Flows(Protocol):
-    """The shortest plan that turns the first period's shares into the second's."""
-
-    @property
-    def plan(self) -> pd.DataFrame:
-        """Columns from, to (province ids), share (of all incidents), km; the largest share first."""
-
-    @property
-    def moved(self) -> Moved:
-        """The fraction of incidents that changes province."""
-
-    @property
-    def total_km(self) -> Moved:
-        """The mean way of all incidents."""
-
-    @property
-    def without_province(self) -> int:
-        """Incidents left out because their province is not known."""
-
-    @property
-    def not_datable(self) -> int:
-        """Incidents left out because they cross the edge of a period."""
-
-    @property
-    def too_few(self) -> bool:
-        """Whether chance cannot be told."""
 
 
 def flow_map(flows: Flows, names: Mapping[str, str], *, theme: Theme, height: int = 400) -> go.Figure:

@@ -1,6 +1,6 @@
 """The mean centre of a country's incidents from year to year, and how far it lies from where it was."""
 
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,10 @@ import plotly.graph_objects as go
 from atlas.drawing import equal_area_map as ground
 from atlas.drawing.map_shapes import province_spots
 from atlas.drawing.palette import AZURE, BLUE, BROWN, INK, MUTED, Theme
+from atlas.statistics.ellipses import Ellipse
+from atlas.statistics.positions import Spot
+from atlas.topics.shift.measures.centres import Centre, Centres
+from atlas.topics.shift.measures.displacement import Displacement
 
 __all__ = ["Centre", "Centres", "Displacement", "Ellipse", "Spot", "path_map"]
 
@@ -22,106 +26,6 @@ _ROOM_KM = 60.0
 _LEAST_WIDTH_KM = 500.0
 _LABEL_KM = 16.0
 """About how far the middle of a label lies from its point."""
-
-
-class Spot(Protocol):
-    """A place in metres of the plane."""
-
-    @property
-    def x(self) -> float:
-        """To the east."""
-
-    @property
-    def y(self) -> float:
-        """To the north."""
-
-
-class Ellipse(Protocol):
-    """An ellipse in metres of the plane, and degrees counter-clockwise from east."""
-
-    @property
-    def centre_x(self) -> float:
-        """To the east."""
-
-    @property
-    def centre_y(self) -> float:
-        """To the north."""
-
-    @property
-    def semi_major(self) -> float:
-        """The longer semi-axis."""
-
-    @property
-    def semi_minor(self) -> float:
-        """The shorter one."""
-
-    @property
-    def angle(self) -> float:
-        """Of the longer one."""
-
-
-class Centre(Protocol):
-    """The middle of one period's incidents."""
-
-    @property
-    def incidents(self) -> int:
-        """Located ones."""
-
-    @property
-    def areas(self) -> int:
-        """Those among them known only to a district or province."""
-
-    @property
-    def left_out(self) -> int:
-        """Those known only to the country."""
-
-    @property
-    def mean(self) -> Spot | None:
-        """Their mean centre."""
-
-    @property
-    def spread(self) -> Ellipse | None:
-        """Their standard deviational ellipse."""
-
-
-class Centres(Protocol):
-    """The middles of both periods, and the mean centre of each year (index) with incidents, x, y, too_few."""
-
-    @property
-    def before(self) -> Centre:
-        """The first period."""
-
-    @property
-    def after(self) -> Centre:
-        """The second period."""
-
-    @property
-    def path(self) -> pd.DataFrame:
-        """A row per year."""
-
-
-class Displacement(Protocol):
-    """The movement of the mean centre; the ellipse holds the vector with 95 % confidence."""
-
-    @property
-    def value_km(self) -> float | None:
-        """Its length."""
-
-    @property
-    def low_km(self) -> float | None:
-        """The least length that the ellipse allows."""
-
-    @property
-    def high_km(self) -> float | None:
-        """The greatest one."""
-
-    @property
-    def bearing_deg(self) -> float | None:
-        """Its direction, clockwise from north; None when no movement is possible."""
-
-    @property
-    def ellipse(self) -> Ellipse | None:
-        """About the vector."""
 
 
 def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int = 400) -> go.Figure:

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from atlas.drawing import screen_map as maps
-from atlas.drawing.map_inputs import Levels
+from atlas.statistics.circles import Levels
 from atlas.text import thousands
 from atlas.topics.shift.figures.province_maps import DIFFERENCE_BREAKS, NAMED, SHARE_BREAKS
 

@@ -6,7 +6,7 @@ that a column stands for many neighbours in that order.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,8 +18,9 @@ from atlas.drawing.equal_area_map import safe
 from atlas.drawing.number_words import percent
 from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, CRIMSON, GRID, INK, MUTED, NO_DATA, OTHER, Theme
 from atlas.text import thousands
+from atlas.topics.shift.measures.specifications import Specifications
 
-__all__ = ["OUTCOME_WORDS", "Grid", "specification_picture"]
+__all__ = ["OUTCOME_WORDS", "Specifications", "specification_picture"]
 
 COLUMNS = 90
 """How many columns the picture has at most."""
@@ -36,37 +37,13 @@ _CURVE_PX, _STRIP_PX, _GAP_PX = 190, 104, 16
 _EDGE_PX = {"l": 148, "r": 44, "t": 4, "b": 6}
 
 
-class Grid(Protocol):
-    """What the picture needs to know of the specifications."""
-
-    @property
-    def cells(self) -> pd.DataFrame:
-        """A categorical column per axis, difference, low, high (fractions) and outcome."""
-
-    @property
-    def axes(self) -> tuple[str, ...]:
-        """The axes in order; the first category of each is the primary choice."""
-
-    @property
-    def n(self) -> int:
-        """Valid cells."""
-
-    @property
-    def expected_agree(self) -> float | None:
-        """Part of the valid cells that would agree if nothing had moved."""
-
-    @property
-    def expected_high(self) -> float | None:
-        """Its 95th percentile."""
-
-
 class _Row(NamedTuple):
     axis: str
     option: str
     label: str
 
 
-def specification_picture(grid: Grid, names: Mapping[str, str], *, theme: Theme) -> go.Figure:
+def specification_picture(grid: Specifications, names: Mapping[str, str], *, theme: Theme) -> go.Figure:
     """Draw how many specifications agree, their estimates in rising order, and the choices behind them.
 
     Parameters
@@ -106,7 +83,7 @@ def _hues(theme: Theme) -> dict[str, str]:
             "too few": NO_DATA[theme]}  # fmt: skip
 
 
-def _strip(figure: go.Figure, grid: Grid, inner_px: int, theme: Theme) -> None:
+def _strip(figure: go.Figure, grid: Specifications, inner_px: int, theme: Theme) -> None:
     """Draw how many specifications are valid, and of these how many agree, as bars over the whole width."""
     domain = (1 - 40 / inner_px, 1.0)
     hues, counts = _hues(theme), grid.cells["outcome"].value_counts()

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
 from atlas.drawing.number_words import capitalised, counted, percent, span
+from atlas.statistics.periods import Question
 from atlas.text import joined, thousands
 from atlas.topics.shift.figures.flows import Flows, Moved, drawn
 from atlas.topics.shift.figures.path import Centres, Displacement
 from atlas.topics.shift.figures.shares import Role
-from atlas.topics.shift.figures.specifications import Grid
-from atlas.topics.shift.words.inputs import Question
+from atlas.topics.shift.measures.share_series import ShareSeries
+from atlas.topics.shift.measures.specifications import Specifications
 from atlas.topics.shift.words.verdict import UNIT_PLURALS, capital, periods_in_words, region_in_words, signed
 
 __all__ = [
@@ -31,22 +32,6 @@ _COMPASS = (
     "south-south-east", "south", "south-south-west", "south-west", "west-south-west", "west", "west-north-west",
     "north-west", "north-north-west",
 )  # fmt: skip
-
-
-class Series(Protocol):
-    """Shares per bin: see ``share_lines`` for the table."""
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row per group and bin."""
-
-    @property
-    def not_datable(self) -> int:
-        """Rows that cross the edge of a bin."""
-
-    @property
-    def sparse(self) -> list[date]:
-        """First days of the bins too thin for a share."""
 
 
 def maps_words(
@@ -69,7 +54,7 @@ def maps_words(
 
 
 def shares_words(
-    series: Series, roles: Mapping[str, Role], labels: Mapping[str, str], question: Question
+    series: ShareSeries, roles: Mapping[str, Role], labels: Mapping[str, str], question: Question
 ) -> tuple[str, str]:
     """Say where the shares of region and origin stood in the first and last year with one; then what is left out."""
     known = series.table.dropna(subset=["share"])
@@ -137,7 +122,7 @@ def flows_words(flows: Flows, names: Mapping[str, str]) -> tuple[str, str]:
     return lead, " ".join(filter(None, details))
 
 
-def grid_words(grid: Grid, sentence: str) -> tuple[str, str]:
+def grid_words(grid: Specifications, sentence: str) -> tuple[str, str]:
     """Follow the sentence of the grid with what else there is: uncertain, opposite and invalid specifications."""
     counts = grid.cells["outcome"].value_counts()
     unsure, opposite, few = (int(counts.get(name, 0)) for name in ("same sign, uncertain", "opposite sign", "too few"))

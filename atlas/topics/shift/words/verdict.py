@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from atlas.drawing.inputs import Estimate, SharePeriod
 from atlas.drawing.number_words import counted, percent, span
+from atlas.statistics.estimate import Estimate
+from atlas.statistics.periods import Period, Question
+from atlas.statistics.shares import SharePeriod
 from atlas.text import day_in_words, joined, thousands
-from atlas.topics.shift.words.inputs import Period, Question, Reading, Shift
+from atlas.topics.shift.measures.readings import Reading
+from atlas.topics.shift.measures.shift import Shift
 
 HEADS: Mapping[str, str] = {
     "supported": "Supported",

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from atlas.incidents.recurring import Band
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.estimate import UNKNOWN, Estimate
 from atlas.statistics.paired_rates import Exposed, paired_ratio
@@ -21,26 +21,6 @@ FEWEST_EXPECTED = 5.0
 
 LEAST_PART = 0.05
 """The part of the incidents that a country must have for its elections to be shown."""
-
-
-class Band(Protocol):
-    """Some recurring days in a row, both ends included."""
-
-    @property
-    def kind(self) -> str:
-        """What recurs."""
-
-    @property
-    def first(self) -> date:
-        """First day."""
-
-    @property
-    def last(self) -> date:
-        """Last day."""
-
-    @property
-    def country(self) -> str:
-        """The only country concerned; empty for all."""
 
 
 class Recurrence(NamedTuple):

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from atlas.drawing import captions
-from atlas.drawing import time_figures as figures
+from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from components import state
@@ -38,7 +37,7 @@ def _show_panel(exhibit: Exhibit, heading: str) -> None:
         exhibit.panels[heading](state.theme()),
         key=f"{exhibit.key}_{heading}" if heading else exhibit.key,
         theme=None,
-        config=figures.CONFIG,
+        config=time_figures.CONFIG,
         alt=f"{heading} {exhibit.alt}".strip(),
     )
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from atlas.drawing import screen_map as maps
+from atlas.drawing import screen_map
 from atlas.incidents.filters import Filters
 from atlas.statistics.province_counts import province_counts
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 
 
-def class_bounds(ledger: Ledger) -> Mapping[maps.Measure, tuple[float, ...]]:
+def class_bounds(facts: RowFacts) -> Mapping[screen_map.Measure, tuple[float, ...]]:
     """Compute the bounds of each measure, once for a table, so that a colour means the same number in every view."""
-    counts = province_counts(ledger.entries(Filters().holds(ledger.table)))
+    counts = province_counts(facts.entries(Filters().holds(facts.table)))
     return {
-        "incidents": maps.breaks(counts["incidents"].tolist()),
-        "deaths": maps.breaks(counts["killed_best"].tolist()),
-        "share": maps.SHARE_BREAKS,
+        "incidents": screen_map.breaks(counts["incidents"].tolist()),
+        "deaths": screen_map.breaks(counts["killed_best"].tolist()),
+        "share": screen_map.SHARE_BREAKS,
     }

@@ -35,7 +35,7 @@ class YearTable(NamedTuple):
 
 
 def by_province(table: pd.DataFrame | Entries) -> pd.DataFrame:
-    """Count incidents and deaths per province, of a plain table or of entries of its ledger.
+    """Count incidents and deaths per province, of a plain table or of entries of its facts.
 
     Returns
     -------

@@ -58,7 +58,7 @@ class Placing(NamedTuple):
 
 
 def totals(table: pd.DataFrame | Entries) -> Totals:
-    """Sum up a plain table, or entries of its ledger; an empty one gives zeros and no dates."""
+    """Sum up a plain table, or entries of its facts; an empty one gives zeros and no dates."""
     held = entries(table)
     killed, injured = _sums(held, tolls), _sums(held, _injured)
     placed = placing(held)

@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 
 from atlas import settings
-from atlas.drawing import screen_map as maps
+from atlas.drawing import screen_map
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.statistics.periods import Question
 from atlas.statistics.province_counts import province_counts
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 from atlas.topics.borders import exhibits as borders
 from atlas.topics.comparison import exhibits as compare
 from atlas.topics.map.exhibits.incident_map import incident_map
@@ -36,7 +36,7 @@ from tests.topics.shift.shift_builders import provinces as tiny_provinces
 @cache
 def whole_view() -> View:
     opened = read_incidents(settings.EVENTS)
-    return View.of(opened, Ledger(opened.measured), Filters())
+    return View.of(opened, RowFacts(opened.measured), Filters())
 
 
 def over_time(view: View) -> list[Exhibit]:
@@ -62,7 +62,7 @@ def in_places(view: View, question: Question) -> list[Exhibit]:
         replace(provinces.places_ranked(view, choice, provinces.ranked(view, choice)), key=f"ranking_{choice.measure}")
         for choice in map(provinces.Choice, ("incidents", "deaths", "share"))
     ]
-    bounds = maps.breaks(province_counts(view.entries)["incidents"].tolist())
+    bounds = screen_map.breaks(province_counts(view.entries)["incidents"].tolist())
     return [
         *ranked,
         borders.shares_near(view, question, options),

@@ -10,7 +10,7 @@ from atlas.exports.pack.build import told_afresh
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.statistics.periods import Question
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 from atlas.topics.borders import exhibits as borders
 from atlas.topics.comparison import exhibits as compare
 from atlas.topics.map.exhibits.incident_map import incident_map
@@ -22,7 +22,7 @@ from atlas.topics.timeline.exhibits import overview, timeline
 @pytest.fixture(scope="session")
 def view() -> View:
     opened = read_incidents(settings.EVENTS)
-    return View.of(opened, Ledger(opened.measured), Filters())
+    return View.of(opened, RowFacts(opened.measured), Filters())
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def exhibits(view, question, told) -> tuple[Exhibit, ...]:
     ranks = provinces.ranked(view, provinces.Choice())
     return (
         overview.when(view),
-        incident_map(view, "incidents", class_bounds(view.ledger)["incidents"]),
+        incident_map(view, "incidents", class_bounds(view.facts)["incidents"]),
         *shift.steps(told),
         timeline.incidents_over_time(view, timeline.Options(by="region_id", recurring=("Ramadan",))),
         timeline.deaths_over_time(view, timeline.Options(step="year")),

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.drawing import captions
-from atlas.drawing import incident_words as rows
+from atlas.drawing import captions, incident_words
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.exports.link import link_to
@@ -225,10 +224,10 @@ def incident_sheet(listed: pd.DataFrame) -> pd.DataFrame:
     lines = [
         (
             row["id"],
-            rows.dated(row),
-            rows.whereabouts(row, names),
+            incident_words.dated(row),
+            incident_words.whereabouts(row, names),
             row["summary"],
-            rows.toll(row, "killed"),
+            incident_words.toll(row, "killed"),
             row["attribution"],
         )
         for _, row in listed.iterrows()

@@ -1,8 +1,7 @@
 """The series of the Overview, and its one sentence on the direction of the activity."""
 
 from atlas import settings
-from atlas.drawing import captions
-from atlas.drawing import time_figures as figures
+from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -31,7 +30,7 @@ def when(view: View) -> Exhibit:
     return Exhibit(
         key="overview_series",
         title="When",
-        panels={"": lambda theme: figures.spark(quarters, theme=theme)},
+        panels={"": lambda theme: time_figures.spark(quarters, theme=theme)},
         caption=captions.series_caption(quarters, view.sentence),
         table=lambda: quarters.counts,
         incidents=ids(lambda: view.table),

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from atlas.drawing import captions
-from atlas.drawing import time_figures as figures
+from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -52,7 +51,7 @@ def incidents_over_time(view: View, options: Options) -> Exhibit:
         title=f"Incidents per {options.step}",
         panels={
             "": lambda theme: draw_bands(
-                figures.timeline(counted, theme=theme, rolling=means, moments=marks, names=names), marked, theme
+                time_figures.timeline(counted, theme=theme, rolling=means, moments=marks, names=names), marked, theme
             )
         },
         caption=_incidents_caption(view, counted, options, marked),
@@ -69,7 +68,9 @@ def deaths_over_time(view: View, options: Options) -> Exhibit:
     return Exhibit(
         key="deaths",
         title=f"People killed per {options.step}",
-        panels={"": lambda theme: draw_bands(figures.deaths_band(counted, theme=theme, moments=marks), marked, theme)},
+        panels={
+            "": lambda theme: draw_bands(time_figures.deaths_band(counted, theme=theme, moments=marks), marked, theme)
+        },
         caption=captions.deaths_caption(counted, view.sentence),
         table=lambda: counted.counts[["killed_low", "killed_best", "killed_high"]],
         incidents=ids(lambda: view.table),
@@ -87,7 +88,7 @@ def years_of_provinces(view: View, order: Order = "most incidents") -> Exhibit:
     return Exhibit(
         key="heatmap",
         title="Incidents by province and year",
-        panels={"": lambda theme: figures.heatmap(years, names, listed, theme=theme)},
+        panels={"": lambda theme: time_figures.heatmap(years, names, listed, theme=theme)},
         caption=captions.heatmap_caption(years, names, view.sentence),
         table=lambda: years.counts.loc[listed].rename(index=names).rename_axis("province"),
         incidents=ids(lambda: view.table),

@@ -7,8 +7,8 @@ import streamlit as st
 from atlas.drawing import screen_map
 from atlas.drawing.view import View
 from atlas.statistics.periods import Question
-from atlas.topics.map.exhibits import playback as played
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map import exhibits as played
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.map.figures import playback as map_play
 from atlas.topics.shift.exhibits import before_after
 from atlas.topics.shift.figures import screen_pair as map_pair

@@ -19,7 +19,7 @@ from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
 from atlas.statistics.circles import PLACE, SIDES, levels, members
 from atlas.text import thousands
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.map.measures import played_within
 from components import selection, state
 from components.figure_card import card_foot

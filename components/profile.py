@@ -16,7 +16,7 @@ from atlas.topics.provinces.exhibits import profile_of, province_lethality, prov
 from atlas.topics.provinces.measures.profile import Profile
 from atlas.topics.provinces.measures.ranks import ranking
 from atlas.topics.provinces.words import profile as profile_words
-from atlas.topics.provinces.words.facts import facts
+from atlas.topics.provinces.words.profile import facts
 from components import state
 from components.figure_card import figure_card
 from components.incident_card import show_asked_incident

@@ -10,8 +10,8 @@ import streamlit as st
 
 from atlas import settings
 from atlas.drawing import screen_map
-from atlas.drawing.class_bounds import class_bounds
 from atlas.drawing.palette import Theme
+from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.pack.order import Order
 from atlas.exports.report_forms import FORMS, Job

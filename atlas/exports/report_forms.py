@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from atlas.drawing.class_bounds import class_bounds
 from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.link import link_to
 from atlas.exports.names import export_name

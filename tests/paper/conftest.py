@@ -20,14 +20,14 @@ from atlas.statistics.province_counts import province_counts
 from atlas.statistics.row_facts import RowFacts
 from atlas.topics.borders import exhibits as borders
 from atlas.topics.comparison import exhibits as compare
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.shift.figures import province_maps as shift_maps
 from atlas.topics.shift.figures.flows import flow_map
 from atlas.topics.shift.figures.path import path_map
 from atlas.topics.shift.figures.shares import share_lines
 from atlas.topics.shift.figures.specifications import specification_picture
-from atlas.topics.timeline.exhibits import overview, timeline
+from atlas.topics.timeline import exhibits as timeline
 from tests.topics.shift.shift_builders import NAMES, centre, ellipse, plan, shares, years
 from tests.topics.shift.shift_builders import grid as tiny_grid
 from tests.topics.shift.shift_builders import provinces as tiny_provinces
@@ -44,7 +44,7 @@ def over_time(view: View) -> list[Exhibit]:
     grouped = timeline.Options(step="year", by="region_id")
     both = compare.compared(view, (replace(Filters(), end=settings.TALIBAN_TAKEOVER), Filters()))
     return [
-        overview.when(view),
+        timeline.when(view),
         timeline.incidents_over_time(view, marked),
         replace(timeline.incidents_over_time(view, grouped), key="timeline_grouped"),
         timeline.deaths_over_time(view, marked),

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from atlas import settings
-from atlas.drawing.class_bounds import class_bounds
+from atlas.drawing.screen_map import class_bounds
 from atlas.exports.pack.build import told_afresh
 from atlas.exports.pack.order import Order
 from atlas.exports.pack.parts import Source, part

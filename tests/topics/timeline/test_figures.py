@@ -8,7 +8,7 @@ from atlas.incidents.recurring import KINDS, RULES, bands
 from atlas.statistics.estimate import UNKNOWN, Estimate
 from atlas.statistics.series import series
 from atlas.topics.timeline.figures import HUES, OPACITY, bands_caption, draw_bands
-from atlas.topics.timeline.measures.recurrence import Recurrence
+from atlas.topics.timeline.measures import Recurrence
 
 SPAN = date(2018, 1, 1), date(2019, 12, 31)
 

@@ -13,8 +13,7 @@ from atlas.statistics import province_counts as places
 from atlas.statistics.periods import Period
 from atlas.statistics.series import Group, Step, TimeSeries, rolling, series
 from atlas.topics.timeline.figures import bands_caption, draw_bands
-from atlas.topics.timeline.measures.order import Order, province_order
-from atlas.topics.timeline.measures.recurrence import leading_countries, recurrences
+from atlas.topics.timeline.measures import Order, leading_countries, province_order, recurrences
 
 STEPS: tuple[Step, ...] = ("day", "week", "month", "quarter", "year")
 MEANS: Mapping[Step, tuple[int, int]] = {
@@ -125,3 +124,16 @@ def _bands(view: View, counted: TimeSeries, options: Options) -> tuple[Band, ...
 
 def _names(by: str | None) -> dict[str, str]:
     return dict(provinces.region_names()) if by == "region_id" else {}
+
+
+def when(view: View) -> Exhibit:
+    """Show the incidents per quarter, small."""
+    quarters = counted_over_time(view, "quarter")
+    return Exhibit(
+        key="overview_series",
+        title="When",
+        panels={"": lambda theme: time_figures.spark(quarters, theme=theme)},
+        caption=captions.series_caption(quarters, view.sentence),
+        table=lambda: quarters.counts,
+        incidents=ids(lambda: view.table),
+    )

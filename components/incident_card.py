@@ -16,6 +16,7 @@ from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
+from components.locator import show_incident_place
 from components.plain import link, plain
 
 
@@ -55,7 +56,9 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
         where = incident_words.whereabouts(row, provinces.province_names())
         st.header(plain(f"{incident_words.dated(row)} · {where}"), anchor=False)
         st.markdown(plain(row["summary"] or "No summary yet."))
-        left, right = st.columns(2)
+        left, right, place = st.columns(3)
+        with place:
+            show_incident_place(row)
         left.markdown(
             _facts(_WHAT, row) + f"\n- Killed: {plain(incident_words.toll(row, 'killed'))}"
             f"\n- Injured: {plain(incident_words.toll(row, 'injured'))}"

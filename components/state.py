@@ -21,6 +21,8 @@ from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.claims.exhibits import LIFTED, claims_tested
+from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
@@ -113,6 +115,17 @@ def _before_after(version: str, filters: Filters, question: Question) -> BeforeA
 def before_after(filters: Filters, question: Question) -> BeforeAfter:
     """Compare the provinces in two periods, period and place of the selection lifted: never change it in place."""
     return _before_after(incidents().version, filters.everywhere_and_always(), question)
+
+
+@st.cache_resource(max_entries=12, show_spinner="Testing the claims …")
+def _claims(version: str, filters: Filters, _view: View) -> tuple[Tested, ...]:  # noqa: ARG001
+    return claims_tested(_view)
+
+
+def claims(view: View) -> tuple[Tested, ...]:
+    """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
+    lifted = view.filters.everywhere_and_always().without(*LIFTED)
+    return _claims(view.incidents.version, lifted, view)
 
 
 @st.cache_resource(show_spinner=False)

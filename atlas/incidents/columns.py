@@ -21,7 +21,7 @@ KINDS: dict[Kind, str] = {
     "place code": "ISO 3166-2 code of one of the eight countries, such as AF-NAN",
     "country": "English short name, such as Afghanistan",
     "degrees": "decimal degrees on WGS 84",
-    "count": "whole number from 0 up",
+    "count": "whole number from 0 to 100,000",
     "sources": "JSON list of objects",
 }
 """What a value of each kind looks like in the file."""

@@ -21,6 +21,8 @@ def page_header(title: str, current: View, about: str = "") -> None:
         st.markdown(about)
     for notice in selection.notices():
         st.warning(plain(notice))
+    if state.opened().faults:
+        st.caption("Some rows of the tables beside the incidents cannot be read and are left out: see the Method page.")
     opened = current.incidents
     st.markdown(f"**Selected:** {plain(current.sentence)}.")
     st.caption(f"Data to {day_in_words(opened.covers_to)} · press-weighted, not a census · table {opened.version}")

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from atlas.incidents.context import survey_sheet
 from atlas.incidents.duplicates import accepted_pairs, in_words, suspected_pairs, uncompared
 from atlas.incidents.families import lacks_source, rows_by_families
-from atlas.incidents.files import FIRST_ROW
 from atlas.incidents.load import Incidents, read_incidents
+from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, MEASURES, departures, tolls_beside
 from atlas.text import day_in_words, joined
 
@@ -58,6 +59,7 @@ def report(path: Path, today: date | None = None) -> tuple[list[str], bool]:
         _future(opened, today or datetime.now(UTC).date()),
         _duplicates(opened.table),
         _sources(opened),
+        _beside(path),
         _coverage(opened),
     ]
     faults = sum(finding.faults for finding in findings)
@@ -84,18 +86,26 @@ def _tolls(opened: Incidents, path: Path) -> Finding:
     if not beside.is_file():
         differ = sum(int((own[f"{measure}_low"] < own[f"{measure}_high"]).sum()) for measure in MEASURES)
         return Finding([f"No {FILE_NAME} beside the table: who reported the best of {differ:,} ranges is not known"], 0)
-    tolls = tolls_beside(path)
+    tolls, wrong = tolls_beside(path)
     found = departures(own, tolls)
     lines = _lines(opened)
     told = [
-        _told(FILE_NAME, tolls.index[tolls["id"] == name][0] + FIRST_ROW, name, f"id {why}")
+        _told(FILE_NAME, tolls.index[tolls["id"] == name][0], name, f"id {why}")
         if column == "id"
         else _told(opened.source_name, lines[name], name, f"{column} {str(value)!r} {why}")
         for name, column, value, why in found.itertuples(index=False, name=None)
     ]
-    return Finding(
-        [f"Tolls that no report carries, or that differ from {FILE_NAME}: {len(found):,}", *told], len(found)
-    )
+    told += [f"  {fault}" for fault in wrong]
+    return Finding([f"Tolls that no report carries, or that differ from {FILE_NAME}: {len(told):,}", *told], len(told))
+
+
+def _beside(path: Path) -> Finding:
+    """Read the tables of the folder context/ beside the incident table, where there is one."""
+    folder = path.with_name("context")
+    if not folder.is_dir():
+        return Finding([], 0)
+    faults = [fault for name in SHEETS for fault in survey_sheet(name, folder).faults]
+    return Finding([f"Tables in context/: {len(faults):,} faults", *(f"  {fault}" for fault in faults)], len(faults))
 
 
 def _join(opened: Incidents) -> Finding:

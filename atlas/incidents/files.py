@@ -63,6 +63,15 @@ def _sha256(path: Path, modified_ns: int, size_bytes: int) -> str:  # noqa: ARG0
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """Return when a file was last changed (ns) and its size (bytes), zeros for none: the key of what is kept of it."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return 0, 0
+    return facts.st_mtime_ns, facts.st_size
+
+
 def neutralised(text: str) -> str:
     """Put an apostrophe before text that a spreadsheet would take for a formula; `restored` takes it away again.
 

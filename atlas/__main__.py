@@ -3,6 +3,7 @@
 import argparse
 import gc
 import runpy
+import signal
 import sys
 from pathlib import Path
 
@@ -157,8 +158,14 @@ _COMMANDS = {
 }  # fmt: skip
 
 
+def leave_nothing_behind() -> None:
+    """Let a request to end (SIGTERM) unwind like an exit, so that files which are being written are removed."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+
+
 def main() -> int:
     """Run the command that was called, as the installed `atlas` does."""
+    leave_nothing_behind()
     return run(sys.argv[1:])
 
 

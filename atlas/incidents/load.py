@@ -86,7 +86,7 @@ def read_incidents(path: Path) -> Incidents:
     """
     raw = read_raw(path)
     table, notes = _fit(raw, path)
-    table, faults = _coerce(table)
+    table, faults = coerced(table)
     faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
     valid = table.drop(index=pd.Index(faults["at"]).unique()) if len(faults) else table
     if valid.empty:
@@ -96,9 +96,9 @@ def read_incidents(path: Path) -> Incidents:
     placed, report = _place(valid, raw, carried=is_joined(path) and _agrees(raw))
     coverage = read_coverage(path, placed)
     exchanged = _exchanged(valid, report)
-    finished = _finished(placed)
+    whole = finished(placed)
     return Incidents(
-        table=finished.reset_index(drop=True),
+        table=whole.reset_index(drop=True),
         rejected=_rejected(faults, raw),
         join=report,
         covers_from=coverage.covers_from,
@@ -107,7 +107,7 @@ def read_incidents(path: Path) -> Incidents:
         source_name=path.name,
         version=version_of(path),
         notes=notes + coverage.notes + exchanged,
-        rows=finished.index,
+        rows=whole.index,
     )
 
 
@@ -133,7 +133,7 @@ def _some(names: list[str]) -> str:
     return joined([*shown, f"{len(names) - len(shown):,} more"] if len(names) > len(shown) else shown)
 
 
-def _coerce(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def coerced(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Turn every column into its type; a cell that cannot be turned becomes empty and is reported."""
     columns, faults = {}, []
     for name, column in COLUMNS.items():
@@ -237,7 +237,7 @@ def _is_region(province: object, region: object, country: object) -> bool:
     return region in regions_of(province)
 
 
-def _finished(table: pd.DataFrame) -> pd.DataFrame:
+def finished(table: pd.DataFrame) -> pd.DataFrame:
     """Turn closed lists into categoricals and empty text into "", make a lone incident its own operation, sort."""
     lists = {name: list(vocabulary.LISTS[name]) for name in of_kind("choice")}
     eight, found = list(settings.COUNTRIES.values()), table["country"].cat.remove_unused_categories()

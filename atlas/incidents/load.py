@@ -19,8 +19,8 @@ from atlas.incidents.files import is_joined, read_raw, version_of
 from atlas.text import joined
 
 UNMEASURED = (
-    "district", "coordinate_source", "origin_place", "attributed_by", "found_through", "summary", "sources", "added",
-    "revised",
+    "district", "coordinate_source", "origin_place", "attributed_by", "found_through", "summary", "known_as", "sources",
+    "added", "revised",
 )  # fmt: skip
 """Columns that only a reader reads."""
 
@@ -118,7 +118,7 @@ def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
         hint = "Add it, separate the cells by commas, and compare the header with DICTIONARY.md."
         raise DataError(f"{path.name}: the column {', '.join(absent)} is missing.", hint=hint)
     notes = []
-    missing = [name for name in COLUMNS if name not in raw.columns]
+    missing = [name for name, column in COLUMNS.items() if name not in raw.columns and not column.later]
     unknown = [str(name) for name in raw.columns if name not in COLUMNS and name != "region_id"]
     if missing:
         notes.append(f"{path.name} lacks {', '.join(missing)}: taken as empty.")

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from atlas.errors import DataError
-from atlas.geography.gazetteer import normalise
+from atlas.geography.gazetteer import is_merged
 from atlas.geography.join_report import Disagreeing, JoinReport, Snapped, Unplaced
 from atlas.geography.projection import Floats, Geometries, distance_km, plane_points, to_lonlat, to_plane
 from atlas.geography.provinces import ABROAD, provinces, region_names, region_of, regions, resolve, units
@@ -18,10 +18,6 @@ from atlas.settings import COUNTRIES, LONLAT_CRS, SNAP_LIMIT_KM
 COLUMNS = ("id", "latitude", "longitude", "country", "province_id", "district")
 MERGED_UNIT = "PK-KP/merged"
 SETTLED_UNIT = "PK-KP"
-MERGED_DISTRICTS = frozenset({"bajaur", "mohmand", "khyber", "orakzai", "kurram", "waziristan"})
-"""The former agencies; Waziristan is North, South, Upper and Lower (the two parts of South Waziristan since 2022)."""
-
-DISTRICT_WORDS = frozenset({"district", "agency", "tribal", "north", "south", "upper", "lower", "central"})
 
 
 def attach_provinces(table: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport]:
@@ -110,13 +106,6 @@ def _stated_units(work: pd.DataFrame) -> "pd.Series[str]":
     in_kp = unit.eq(SETTLED_UNIT)
     merged = {name: is_merged(name) for name in work.loc[in_kp, "district"].unique()}
     return unit.mask(in_kp & work["district"].map(merged).eq(True), MERGED_UNIT)
-
-
-@cache
-def is_merged(district: str) -> bool:
-    """Tell whether a district of Khyber Pakhtunkhwa is one of the merged districts (the former tribal agencies)."""
-    words = [word for word in normalise(district).split() if word not in DISTRICT_WORDS]
-    return len(words) == 1 and words[0] in MERGED_DISTRICTS
 
 
 def _from_coordinates(work: pd.DataFrame) -> pd.DataFrame:

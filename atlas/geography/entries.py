@@ -68,7 +68,7 @@ def _listed(spellings: str) -> list[str]:
 
 
 def _inherited(place: str, province_id: str) -> list[str]:
-    """Give the spellings of the province when the town bears its name: they are the town's as well."""
+    """Return the spellings of the province when the town bears its name: they are the town's as well."""
     if province_id not in provinces().index or provinces().loc[province_id, "name"] != place:
         return []
     spellings = _listed(str(provinces().loc[province_id, "names"]))

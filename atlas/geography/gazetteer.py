@@ -189,7 +189,7 @@ def _within(text: str, country: str | None, province: str | None, kinds: tuple[K
 
 
 def _spelled(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
-    """Give the entries of which the text is a listed spelling, with or without words like "province"."""
+    """Return the entries of which the text is a listed spelling, with or without words like "province"."""
     known, kinds = index(), tuple(kinds)
     found = known.listed.get(normalise(text), frozenset())
     found = frozenset(number for number in found if known.entries[number].kind in kinds)
@@ -199,12 +199,12 @@ def _spelled(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
 
 
 def _sounding(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
-    """Give the entries that have a spelling which sounds like the text."""
+    """Return the entries that have a spelling which sounds like the text."""
     return _union(index().sounding.get((kind, sound(without(text, WORDS[kind])))) for kind in kinds)
 
 
 def _similarities(text: str, kinds: Iterable[Kind], scope: frozenset[int]) -> dict[int, float]:
-    """Give the similarity of the text to the nearest spelling of each entry, where it is high enough to be shown."""
+    """Return the similarity of the text to the nearest spelling of each entry, where it is high enough to be shown."""
     scores: dict[int, float] = {}
     for kind in kinds:
         choices = [(number, spelling) for number, spelling in index().spellings[kind] if number in scope]
@@ -219,7 +219,7 @@ def _similarities(text: str, kinds: Iterable[Kind], scope: frozenset[int]) -> di
 
 
 def _scope(country: str | None, province: str | None, kinds: Iterable[Kind]) -> frozenset[int]:
-    """Give the entries of the kinds asked for that lie in the country and province, where these are stated."""
+    """Return the entries of the kinds asked for that lie in the country and province, where these are stated."""
     entries, kinds = index().entries, tuple(kinds)
     numbers = {number for number, entry in enumerate(entries) if entry.kind in kinds}
     if country is not None and country.strip():
@@ -232,7 +232,7 @@ def _scope(country: str | None, province: str | None, kinds: Iterable[Kind]) -> 
 
 
 def _units(province: str, country: str | None) -> frozenset[str]:
-    """Give the drawn provinces that a name means, all of them when it means more than one."""
+    """Return the drawn provinces that a name means, all of them when it means more than one."""
     numbers = _spelled(province, ("province",)) & _scope(country, None, ("province",))
     return frozenset(resolve(index().entries[number].province_id) for number in numbers)
 
@@ -244,7 +244,7 @@ def _country_names() -> dict[str, str]:
 
 
 def _country_name(text: str) -> str:
-    """Give the country that a name or code means, "" for one without an entry."""
+    """Return the country that a name or code means, "" for one without an entry."""
     return _country_names().get(normalise(text), "")
 
 

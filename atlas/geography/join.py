@@ -60,12 +60,12 @@ def _text(column: "pd.Series[str]") -> "pd.Series[str]":
 
 
 def _country(unit: "pd.Series[str]") -> "pd.Series[str]":
-    """Give the ISO 3166-1 code of each unit, "" for none; distinct values only are looked at."""
+    """Return the ISO 3166-1 code of each unit, "" for none; distinct values only are looked at."""
     return unit.map({name: name[:2] for name in unit.unique()})
 
 
 def _province(unit: "pd.Series[str]") -> "pd.Series[str]":
-    """Give the province of each unit, "" for none; distinct values only are looked at."""
+    """Return the province of each unit, "" for none; distinct values only are looked at."""
     return unit.map({name: name.split("/")[0] for name in unit.unique()})
 
 
@@ -125,7 +125,7 @@ def _from_coordinates(work: pd.DataFrame) -> pd.DataFrame:
 
 
 def _units_at(longitude: Floats, latitude: Floats) -> "pd.Series[str]":
-    """Give the unit that holds each point, "" outside all; on a shared line the first in the order of the file."""
+    """Return the unit that holds each point, "" outside all; on a shared line the first in the order of the file."""
     points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(longitude, latitude), crs=LONLAT_CRS)
     pairs = gpd.sjoin(units()[["unit_id", "geometry"]], points, how="inner", predicate="intersects")
     unit: pd.Series[str] = pairs.drop_duplicates("index_right").set_index("index_right")["unit_id"]
@@ -134,13 +134,13 @@ def _units_at(longitude: Floats, latitude: Floats) -> "pd.Series[str]":
 
 @cache
 def _in_plane(iso2: str) -> tuple[npt.NDArray[np.object_], Geometries]:
-    """Give the units of a country and their polygons in the plane."""
+    """Return the units of a country and their polygons in the plane."""
     own = units()[lambda table: table["iso2"] == iso2]
     return own["unit_id"].to_numpy(dtype=object), to_plane(own.geometry.to_numpy())
 
 
 def _nearest(iso2: str, longitude: Floats, latitude: Floats) -> tuple[npt.NDArray[np.object_], Floats]:
-    """Give the nearest unit of a country to each point and its geodesic distance in kilometres.
+    """Return the nearest unit of a country to each point and its geodesic distance in kilometres.
 
     Beyond ``SNAP_LIMIT_KM`` the unit is "" and the distance NaN. The nearest is found in the plane, within a margin.
     """

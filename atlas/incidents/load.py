@@ -24,8 +24,6 @@ UNMEASURED = (
 )  # fmt: skip
 """Columns that only a reader reads."""
 
-REJECTED_COLUMNS = ("row", "id", "column", "value", "reason")
-
 MOST_SHOWN = 10
 LONGEST_SHOWN = 40
 """A note names at most so many unknown columns, with at most so many characters each."""

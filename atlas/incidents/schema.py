@@ -46,7 +46,7 @@ def province_ids() -> tuple[str, ...]:
 
 
 def type_of(column: Column) -> Type:
-    """Give the type that a column has while it is checked."""
+    """Return the type that a column has while it is checked."""
     if column.kind == "date":
         return DATE
     if column.kind in {"count", "degrees"}:

@@ -20,7 +20,7 @@ SEARCHED = tuple(
 
 
 def search(table: pd.DataFrame, words: str) -> pd.DataFrame:
-    """Give the rows that hold every word somewhere in their text, case and accents aside; all rows for no words."""
+    """Return the rows that hold every word somewhere in their text, case and accents aside; all rows for no words."""
     wanted = _folded(words).split()
     if not wanted or table.empty:
         return table

@@ -127,7 +127,7 @@ def _written(rows: list[tuple[object, ...]]) -> str:
 def recorded_version(
     old: Path, events: Path, reason: str, today: date, *, reasons: dict[str, str] | None = None
 ) -> dict[str, str]:
-    """Give the present table the next version number.
+    """Return the present table the next version number.
 
     Parameters
     ----------

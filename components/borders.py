@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from atlas.analysis import crossings as crossed
-from atlas.analysis.nearness import BANDS, NORTH, lines_of
-from atlas.analysis.periods import Question
-from atlas.exhibits.borders import ALL, COUNTRY, Options, nearness_answer
-from atlas.exhibits.view import View
+from atlas.drawing import incident_words as rows_in_words
+from atlas.drawing.view import View
 from atlas.geography import provinces
-from atlas.visuals import border_words
-from atlas.visuals import rows as rows_in_words
+from atlas.statistics.periods import Question
+from atlas.topics.borders import words as border_words
+from atlas.topics.borders.exhibits import ALL, COUNTRY, Options, nearness_answer
+from atlas.topics.borders.measures import crossings as crossed
+from atlas.topics.borders.measures.nearness import BANDS, NORTH, lines_of
 from components.incident_table import incident_line
 from components.plain import plain
 
@@ -61,5 +61,5 @@ def show_crossings(current: View, rows: pd.DataFrame) -> None:
         incident_line(row, f"**{number}** · {plain(rows_in_words.dated(row))} · {way}")
     if len(rows) > LISTED:
         st.caption(f"And {len(rows) - LISTED} earlier ones: see the table.")
-    if len(rows) and st.toggle("Show as table", key="pairs_table"):
+    if len(rows) and st.toggle("Table", key="pairs_table"):
         st.dataframe(pairs, key="pairs_data", hide_index=True, alt="Origins and targets of crossings")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from atlas.analysis.comparison import MixColumn
-from atlas.exhibits.compare import Compared
+from atlas.drawing.number_words import factor
 from atlas.text import interval
-from atlas.visuals import comparison_words
-from atlas.visuals.rate_words import factor
+from atlas.topics.comparison import words as comparison_words
+from atlas.topics.comparison.exhibits import Compared
+from atlas.topics.comparison.measures import MixColumn
 from components.compare_sides import SIDES, share_link, show_controls
 from components.plain import plain
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from atlas import settings
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.filters import CHOICES, Choice, Filters
 from atlas.incidents.queries import Problem

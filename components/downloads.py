@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.view import View
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.view import View
 from atlas.exports.figure_data import figure_csv, figure_name
 from atlas.exports.licence import licence_of
 from atlas.exports.link import PAGES
@@ -22,7 +22,7 @@ from components.plain import plain
 from components.share_stamp import source, stamp_of
 
 SIZES = ("A4 column", "A4 full width", "16:9 slide")
-"""The sizes offered; ``atlas.prints.SIZES`` knows them."""
+"""The sizes offered; ``atlas.paper.SIZES`` knows them."""
 
 _Form = Literal["png", "svg", "pdf"]
 _FORMS: dict[_Form, tuple[str, str]] = {
@@ -35,7 +35,7 @@ _FORMS: dict[_Form, tuple[str, str]] = {
 
 def show_downloads(exhibit: Exhibit, view: View) -> None:
     """Show the menu; what stands in it is made when it is opened, and a file when it is asked for."""
-    menu = st.popover("Download", key=f"{exhibit.key}_download", on_change="rerun")
+    menu = st.popover("Download", key=f"{exhibit.key}_download", on_change="rerun", type="tertiary")
     if not menu.open:
         return
     with menu:

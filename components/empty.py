@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from atlas.analysis.beside import beside
-from atlas.exhibits.view import View
+from atlas.drawing import incident_words
+from atlas.drawing.view import View
+from atlas.statistics.left_out import beside
 from atlas.text import day_in_words
-from atlas.visuals import rows
 from components import selection
 
 
@@ -31,7 +31,7 @@ def show_beside(current: View) -> None:
     wider = filters.without("classes", "labels")
     left_out = beside(table, wider.holds(table), current.held, filters.classes)
     crossing = filters.crossing(table)
-    sentence = rows.beside_sentence(left_out.by_class, left_out.other_labels, crossing)
+    sentence = incident_words.beside_sentence(left_out.by_class, left_out.other_labels, crossing)
     if sentence:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(sentence, width="content")

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from atlas.drawing import incident_words as rows
 from atlas.geography import provinces
-from atlas.visuals import rows
 from components.plain import plain
 
 TALLEST_PX, HEAD_PX, ROW_PX = 420, 37, 35

@@ -5,22 +5,23 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.analysis.periods import Period
-from atlas.analysis.profile import Profile
-from atlas.analysis.ranks import ranking
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.provinces import profile_of, province_lethality, province_mix, province_over_time, rows_of
-from atlas.exhibits.view import View
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.number_words import capitalised
+from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.queries import Problem
+from atlas.statistics.periods import Period
 from atlas.text import interval, thousands
-from atlas.visuals import profile_words
-from atlas.visuals.profile_facts import facts
-from atlas.visuals.words import capitalised
+from atlas.topics.provinces.exhibits import profile_of, province_lethality, province_mix, province_over_time, rows_of
+from atlas.topics.provinces.measures.profile import Profile
+from atlas.topics.provinces.measures.ranks import ranking
+from atlas.topics.provinces.words import profile as profile_words
+from atlas.topics.provinces.words.profile import facts
 from components import state
 from components.figure_card import figure_card
 from components.incident_card import show_asked_incident
 from components.incident_table import incident_table
+from components.locator import show_locator
 from components.plain import plain
 
 
@@ -145,6 +146,7 @@ def _show_figures(current: View, found: Profile, code: str) -> None:
     with left:
         _card(province_over_time(current, found, code), current)
     with right:
+        show_locator(code, key="profile_locator")
         st.subheader("In short", anchor=False)
         for title, text in facts(found).items():
             st.markdown(f"**{title}**  \n{plain(text)}")

@@ -5,9 +5,9 @@ from datetime import date
 import streamlit as st
 
 from atlas import settings
-from atlas.analysis.periods import UNITS, Period, Question
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.geography import provinces
+from atlas.statistics.periods import UNITS, Period, Question
 
 PARAMS = ("a_from", "a_to", "b_from", "b_to", "area", "count")
 _UNIT_WORDS = {"incidents": "Incidents", "operations": "Operations", "days": "Days with an incident"}

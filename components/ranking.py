@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from atlas.analysis.ranks import MEASURES, Grouping
-from atlas.exhibits.provinces import SHOWN, Choice, places_ranked, ranked
-from atlas.exhibits.view import View
-from atlas.visuals import rank_words
+from atlas.drawing.view import View
+from atlas.topics.provinces.exhibits import SHOWN, Choice, places_ranked, ranked
+from atlas.topics.provinces.measures.ranks import MEASURES, Grouping
+from atlas.topics.provinces.words import ranking as rank_words
 from components.figure_card import figure_card
 from components.plain import plain
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from atlas.exhibits.view import View
+from atlas.drawing.number_words import counted, span, spanned
+from atlas.drawing.view import View
 from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
 from atlas.text import thousands
-from atlas.visuals.words import counted, span, spanned
 from components.share_stamp import address, stamp_of, way_back
 
 

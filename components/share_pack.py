@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from atlas import settings
-from atlas.analysis.periods import Question
-from atlas.exhibits.shift import Story, story
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.licence import licence_of
 from atlas.exports.pack.content import AUDIENCES, Paper
 from atlas.exports.pack.order import PAGES, PAPERS, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.incidents.filters import Filters
+from atlas.statistics.periods import Question
+from atlas.topics.shift.exhibits.story import Story, story
 from components import state
 from components.plain import plain
 from components.share_stamp import origin, source

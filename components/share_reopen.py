@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
+from atlas.drawing.view import View
 from atlas.errors import DataError
-from atlas.exhibits.view import View
 from atlas.exports.link import Reopening, reopen
 from atlas.exports.reading.exported import KINDS, MOST_BYTES, exported_stamp
 from atlas.exports.stamp import Stamp

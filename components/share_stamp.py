@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from atlas import settings
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.link import Link, link_to
 from atlas.exports.stamp import Stamp, stamp
 from components import state

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.licence import Licence, licence_of
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.beside import metadata, metadata_name

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from atlas.exhibits.overview import direction
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
+from atlas.topics.shift.exhibits.story import direction
 from components.plain import plain
 
 

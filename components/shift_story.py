@@ -5,14 +5,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from atlas.analysis.periods import Question
-from atlas.analysis.shift import Shift
-from atlas.exhibits.exhibit import Exhibit
-from atlas.exhibits.shift import Story, steps
-from atlas.exhibits.shift import story as tell
-from atlas.exhibits.view import View
-from atlas.visuals import verdict_words
-from atlas.visuals.palette import BACKGROUND, GRID, map_ink
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.palette import BACKGROUND, GRID, map_ink
+from atlas.drawing.view import View
+from atlas.statistics.periods import Question
+from atlas.topics.shift.exhibits.story import Story, steps
+from atlas.topics.shift.exhibits.story import story as tell
+from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.words import verdict as verdict_words
 from components import state
 from components.figure_card import card_foot, show_panels
 from components.plain import plain

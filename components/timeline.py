@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from atlas.analysis.order import Order
-from atlas.analysis.series import Group
-from atlas.exhibits.timeline import STEPS, Options
 from atlas.incidents.recurring import KINDS
+from atlas.statistics.series import Group
+from atlas.topics.timeline.exhibits import STEPS, Options
+from atlas.topics.timeline.measures import Order
 
 SPLITS: dict[str, Group | None] = {
     "nothing": None,

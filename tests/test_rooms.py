@@ -1,26 +1,32 @@
 """The arrows that must never exist, held by walking every import."""
 
 import ast
+import graphlib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LAST = ("atlas.exhibits", "atlas.prints", "atlas.exports")
-"""What only a page or an export builds on."""
+DRAWERS = ("plotly", "matplotlib", "folium", "branca")
+OUTSIDE = ("streamlit", "components", "pages", "app", "web")
+AFTER = ("atlas.topics", "atlas.paper", "atlas.exports")
+"""What is built on the foundations, and they on none of it."""
 
 FORBIDDEN = {
-    "atlas": ("streamlit", "components", "pages", "app"),
-    "atlas/analysis": ("atlas.visuals", "atlas.incidents.load", *LAST),
-    "atlas/visuals": ("atlas.analysis", "atlas.incidents.load", "atlas.incidents.filters", *LAST),
-    "atlas/geography": ("atlas.analysis", "atlas.visuals", *LAST),
-    "atlas/incidents": ("atlas.analysis", "atlas.visuals", *LAST),
-    "atlas/exhibits": ("atlas.prints", "atlas.exports"),
-    "atlas/prints": ("atlas.analysis", "atlas.incidents", "atlas.exhibits", "atlas.exports"),
+    "atlas": OUTSIDE,
+    "atlas/incidents": ("atlas.statistics", "atlas.drawing", *AFTER),
+    "atlas/geography": ("atlas.statistics", "atlas.drawing", *AFTER),
+    "atlas/statistics": ("atlas.drawing", *AFTER, *DRAWERS),
+    "atlas/drawing": AFTER,
+    "atlas/topics": ("atlas.paper", "atlas.exports"),
+    "atlas/paper": ("atlas.statistics", "atlas.incidents", "atlas.topics", "atlas.exports"),
     "components": ("pages", "app"),
     "web": ("streamlit", "components", "pages", "app", "atlas"),
     "pages": ("pages", "app", "pandas", "numpy", "geopandas", "folium", "plotly", "shapely"),
 }
+TOPICS = sorted(path for path in (ROOT / "atlas" / "topics").iterdir() if (path / "__init__.py").exists())
+LAYERS = ("figures", "words", "exhibits")
+"""What a topic keeps to itself; its measures are open to other topics."""
 NETWORK = ("requests", "httpx", "aiohttp", "urllib.request", "http.client", "socket", "urllib3", "ftplib")
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 
@@ -53,7 +59,49 @@ def test_no_room_imports_what_it_must_not(room):
 
 def test_the_walk_sees_an_import_that_is_there():
     assert "streamlit" in imports(ROOT / "app.py")
-    assert any(leads_to(module, "atlas.exhibits") for module in imports(ROOT / "components" / "map_view.py"))
+    assert any(leads_to(module, "atlas.topics.map.exhibits") for module in imports(ROOT / "components" / "map_view.py"))
+
+
+def modules_of(topic: Path, layer: str) -> list[Path]:
+    """List the files of one layer of a topic: a file of that name, or a folder."""
+    return sorted([*topic.glob(f"{layer}.py"), *(topic / layer).rglob("*.py")])
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda path: path.name)
+def test_a_topic_takes_nothing_from_another_but_its_measures(topic):
+    others = [f"atlas.topics.{each.name}.{layer}" for each in TOPICS if each != topic for layer in LAYERS]
+    crossed = {
+        f"{path.relative_to(ROOT)} -> {module}"
+        for path in topic.rglob("*.py")
+        for module in imports(path)
+        if any(leads_to(module, other) for other in others)
+    }
+    assert not crossed
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda path: path.name)
+def test_measures_neither_draw_nor_speak(topic):
+    walls = (*(f"atlas.topics.{each.name}.{layer}" for each in TOPICS for layer in LAYERS), "atlas.drawing", *DRAWERS)
+    crossed = {
+        f"{path.relative_to(ROOT)} -> {module}"
+        for path in modules_of(topic, "measures")
+        for module in imports(path)
+        if any(leads_to(module, wall) for wall in walls)
+    }
+    assert not crossed
+
+
+def test_topics_that_ask_each_other_for_measures_go_round_in_no_circle():
+    asks = {
+        topic.name: {
+            module.split(".")[2]
+            for path in topic.rglob("*.py")
+            for module in imports(path)
+            if leads_to(module, "atlas.topics") and module.count(".") >= 2 and module.split(".")[2] != topic.name
+        }
+        for topic in TOPICS
+    }
+    assert tuple(graphlib.TopologicalSorter(asks).static_order())
 
 
 def test_the_running_app_has_no_means_of_reaching_another_host():

@@ -4,12 +4,12 @@ import argparse
 from datetime import date
 
 from atlas import settings
-from atlas.analysis.periods import Period, Question
 from atlas.errors import AtlasError
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents
+from atlas.statistics.periods import Period, Question
 from atlas.text import day_in_words
 
 COUNTRY_PREFIX = "af-"

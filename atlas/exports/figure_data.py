@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.comma import BYTE_ORDER_MARK
 from atlas.incidents.files import neutralised

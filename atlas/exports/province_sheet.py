@@ -5,13 +5,10 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
 
-from atlas.analysis.circles import levels
-from atlas.analysis.periods import Period
-from atlas.analysis.profile import Profile
-from atlas.analysis.ranks import ranking
-from atlas.exhibits import provinces as exhibits
-from atlas.exhibits.exhibit import Exhibit, ids
-from atlas.exhibits.view import View
+from atlas.drawing.exhibit import Exhibit, ids
+from atlas.drawing.map_shapes import province_spots
+from atlas.drawing.number_words import capitalised, counted
+from atlas.drawing.view import View
 from atlas.exports.pack.content import Number, Sheet
 from atlas.exports.pack.parts import incident_sheet
 from atlas.exports.pack.pictures import Pictures
@@ -19,13 +16,16 @@ from atlas.exports.typeset import blocks
 from atlas.exports.typeset.blocks import Block, Drawn
 from atlas.exports.typeset.document import Leaf, Section
 from atlas.geography.provinces import province_names
-from atlas.prints.sizes import Size
+from atlas.paper.sizes import Size
+from atlas.statistics.circles import levels
+from atlas.statistics.periods import Period
 from atlas.text import interval, thousands
-from atlas.visuals import profile_words
-from atlas.visuals.ground_shapes import province_spots
-from atlas.visuals.profile_facts import facts
-from atlas.visuals.province_map import province_map
-from atlas.visuals.words import capitalised, counted
+from atlas.topics.provinces import exhibits
+from atlas.topics.provinces.figures.province_map import province_map
+from atlas.topics.provinces.measures.profile import Profile
+from atlas.topics.provinces.measures.ranks import ranking
+from atlas.topics.provinces.words import profile as profile_words
+from atlas.topics.provinces.words.profile import facts
 
 HALF = 0.48
 """The part of the width that a picture beside another one takes."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from atlas.analysis.totals import totals
+from atlas.drawing import captions
+from atlas.drawing.view import View
 from atlas.errors import AtlasError
-from atlas.exhibits.view import View
 from atlas.exports.link import link_to
 from atlas.exports.pack.content import Number, Paper
 from atlas.exports.pack.paper import closing
@@ -17,8 +17,8 @@ from atlas.exports.typeset.blocks import Block
 from atlas.exports.typeset.document import LEAVES, Document, typeset
 from atlas.geography.provinces import province_names, provinces
 from atlas.incidents import filters as selections
+from atlas.statistics.totals import totals
 from atlas.text import interval, thousands
-from atlas.visuals import captions
 
 TITLE = "Atlas of provinces"
 

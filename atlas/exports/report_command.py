@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import FrameType
 
-from atlas.analysis.ledger import Ledger
+from atlas.drawing.view import View
 from atlas.errors import AtlasError
-from atlas.exhibits.view import View
 from atlas.exports.asked import question_asked, selection_asked
 from atlas.exports.licence import licence_of
 from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
+from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
 
 Tell = Callable[[str], None]
@@ -55,7 +55,7 @@ def _job(options: argparse.Namespace, tell: Tell) -> Job:
     rejected = opened.rejected["row"].nunique()
     if rejected:
         tell(f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check).")
-    view = View.of(opened, Ledger(opened.measured), selection_asked(opened, options.filters))
+    view = View.of(opened, RowFacts(opened.measured), selection_asked(opened, options.filters))
     if not view.number:
         raise AtlasError(
             f"No incident matches the selection: {view.sentence}.",

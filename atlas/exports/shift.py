@@ -6,26 +6,26 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.analysis.centres import Centres, centres
-from atlas.analysis.change_classes import ChangeClasses, change_classes
-from atlas.analysis.change_in_share import ChangeInShare, change_in_share
-from atlas.analysis.change_points import ChangePoints, change_points
-from atlas.analysis.displacement import Displacement, displacement
-from atlas.analysis.evidence import evidence
-from atlas.analysis.firsts import firsts
-from atlas.analysis.flows import Flows, flows
-from atlas.analysis.nearness import nearness
-from atlas.analysis.periods import Period, Question
-from atlas.analysis.province_tests import province_tests
-from atlas.analysis.shift import Shift, shift
+from atlas.drawing.captions import source_line
 from atlas.exports.plain_values import plain_value
 from atlas.geography import provinces
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents
+from atlas.statistics.periods import Period, Question
 from atlas.text import day_in_words
-from atlas.visuals import verdict_words as words
-from atlas.visuals.captions import source_line
+from atlas.topics.borders.measures.firsts import firsts
+from atlas.topics.borders.measures.nearness import nearness
+from atlas.topics.provinces.measures.change_classes import ChangeClasses, change_classes
+from atlas.topics.shift.measures.centres import Centres, centres
+from atlas.topics.shift.measures.change_in_share import ChangeInShare, change_in_share
+from atlas.topics.shift.measures.change_points import ChangePoints, change_points
+from atlas.topics.shift.measures.displacement import Displacement, displacement
+from atlas.topics.shift.measures.evidence import evidence
+from atlas.topics.shift.measures.flows import Flows, flows
+from atlas.topics.shift.measures.province_tests import province_tests
+from atlas.topics.shift.measures.shift import Shift, shift
+from atlas.topics.shift.words import verdict as words
 
 
 class ShiftReport(NamedTuple):

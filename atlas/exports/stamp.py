@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from atlas import settings
-from atlas.analysis.totals import totals
+from atlas.drawing.captions import citation, source_line
+from atlas.drawing.number_words import capitalised, span, spanned
+from atlas.drawing.view import View
 from atlas.errors import DataError
-from atlas.exhibits.view import View
 from atlas.exports.licence import Licence, full_hash, licence_of
-from atlas.visuals.captions import citation, source_line
-from atlas.visuals.words import capitalised, span, spanned
+from atlas.statistics.totals import totals
 
 FORM = "1"
 """The form of the fields: raised when a reader of today could no longer read them."""

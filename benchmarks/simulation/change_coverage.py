@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from atlas.analysis.change_in_share import change_in_share
-from atlas.analysis.periods import DAYS_PER_MONTH, Period, Question
 from atlas.geography.provinces import provinces_in
+from atlas.statistics.periods import DAYS_PER_MONTH, Period, Question
+from atlas.topics.shift.measures.change_in_share import change_in_share
 from benchmarks.simulation.outcome import Outcome
 from benchmarks.simulation.tables import Truth
 

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest
 from statsmodels.stats.proportion import proportion_confint
 
-from atlas.analysis.estimate import Estimate
-from atlas.analysis.monthly import Monthly
-from atlas.analysis.odds import relative_odds_ratio
-from atlas.analysis.periods import Period
-from atlas.analysis.rates import rate, rate_ratio
-from atlas.analysis.shares import share, share_difference
+from atlas.statistics.estimate import Estimate
+from atlas.statistics.monthly import Monthly
+from atlas.statistics.odds import relative_odds_ratio
+from atlas.statistics.periods import Period
+from atlas.statistics.rates import rate, rate_ratio
+from atlas.statistics.shares import share, share_difference
 from benchmarks.simulation import change_coverage, displacement_coverage
 from benchmarks.simulation.outcome import Outcome, judged
 from benchmarks.simulation.scenarios import IN_REGION, QUESTION, Happened, Scenario, both, days_of

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from atlas.analysis.displacement import displacement, holds
-from atlas.analysis.periods import Question
+from atlas.statistics.periods import Question
+from atlas.topics.shift.measures.displacement import displacement, holds
 from benchmarks.simulation.outcome import Outcome
 from benchmarks.simulation.tables import Truth
 

@@ -7,7 +7,7 @@ method gives, under the name that the report prints.
 
 from typing import NamedTuple
 
-from atlas.analysis.estimate import Estimate
+from atlas.statistics.estimate import Estimate
 
 
 class Outcome(NamedTuple):

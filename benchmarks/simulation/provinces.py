@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from atlas.analysis.province_tests import province_tests
+from atlas.topics.shift.measures.province_tests import province_tests
 from benchmarks.simulation.scenarios import QUESTION, Scenario
 from benchmarks.simulation.tables import table
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from atlas.analysis.periods import Period, Question, months_of
 from atlas.geography.provinces import provinces_in, region_of
 from atlas.settings import SEED, TALIBAN_TAKEOVER
+from atlas.statistics.periods import Period, Question, months_of
 
 Clustering = Literal["none", "months", "operations"]
 Reporting = Literal["full", "half", "half in the east"]

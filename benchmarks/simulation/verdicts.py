@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from atlas.analysis.periods import Period
-from atlas.analysis.rates import rate_ratio
-from atlas.analysis.shares import share_difference
-from atlas.analysis.shift import shift
-from atlas.analysis.verdict import rose_or_held
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
+from atlas.statistics.periods import Period
+from atlas.statistics.rates import rate_ratio
+from atlas.statistics.shares import share_difference
+from atlas.topics.shift.measures.shift import shift
+from atlas.topics.shift.measures.verdict import rose_or_held
 from benchmarks.simulation.coverage import pair
 from benchmarks.simulation.scenarios import EAST, QUESTION, REGIONS, Scenario, both
 from benchmarks.simulation.tables import table

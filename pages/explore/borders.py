@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.exhibits.borders import (
+from atlas.topics.borders.exhibits import (
     beyond,
     crossings_of,
     first_incidents,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.exhibits.compare import both_by, both_over_time, compared
+from atlas.topics.comparison.exhibits import both_by, both_over_time, compared
 from components import compare, state
 from components.compare_sides import chosen_sides, show_presets
 from components.figure_card import figure_card

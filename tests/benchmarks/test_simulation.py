@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from atlas.analysis.estimate import UNKNOWN, Estimate
-from atlas.analysis.monthly import monthly
 from atlas.geography.provinces import provinces_in
 from atlas.incidents.columns import COLUMNS
 from atlas.incidents.filters import Filters
+from atlas.statistics.estimate import UNKNOWN, Estimate
+from atlas.statistics.monthly import monthly
 from benchmarks.simulation.coverage import COUNTED, Tally, counted, from_tables, pair, truths
 from benchmarks.simulation.outcome import Outcome, judged
 from benchmarks.simulation.provinces import Named, named

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from atlas.visuals.palette import INK
+from atlas.drawing.palette import INK
 from tests.browser.test_atlas import go, province, selection, shown, the_map
 
 CIRCLES = "path.atlas-circle"

@@ -19,10 +19,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from atlas.analysis.circles import levels
-from atlas.analysis.ledger import entries
-from atlas.analysis.places import province_counts
-from atlas.visuals import maps, palette
+from atlas.drawing import palette, screen_map
+from atlas.statistics.circles import levels
+from atlas.statistics.province_counts import province_counts
+from atlas.statistics.row_facts import entries
 from tests.browser import picture
 from tests.conftest import tiny_table
 
@@ -69,7 +69,7 @@ def selection() -> str:
         for number in range(many)
     ]  # fmt: skip
     held = entries(tiny_table(*rows))
-    view = maps.map_view(province_counts(held), levels(held), maps.Setting("incidents", (2, 5, 10, 20, 50)))
+    view = screen_map.map_view(province_counts(held), levels(held), screen_map.Setting("incidents", (2, 5, 10, 20, 50)))
     return json.dumps(view)
 
 

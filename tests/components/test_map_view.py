@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.circles import levels
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.circles import levels
 from components.map_view import Circle
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from atlas.analysis.ledger import Ledger
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp, stamp
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.row_facts import RowFacts
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def opened() -> Incidents:
 @pytest.fixture(scope="session")
 def everything(opened) -> View:
     """Every row of the shipped table."""
-    return View.of(opened, Ledger(opened.measured), Filters(classes=(), labels=()))
+    return View.of(opened, RowFacts(opened.measured), Filters(classes=(), labels=()))
 
 
 @pytest.fixture(scope="session")

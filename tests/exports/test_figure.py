@@ -6,9 +6,9 @@ import pypdf
 import pytest
 from PIL import Image
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.base_figure import canvas
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.figure import figure_file
-from atlas.visuals.canvas import canvas
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from atlas.exhibits.exhibit import Exhibit, ids
-from atlas.exhibits.overview import when
-from atlas.exhibits.timeline import years_of_provinces
+from atlas.drawing.exhibit import Exhibit, ids
 from atlas.exports.figure_data import figure_csv
 from atlas.exports.stamp import Stamp
+from atlas.topics.timeline.exhibits import when, years_of_provinces
 
 MONTHS = pd.DataFrame(
     {

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.analysis.estimate import Estimate
-from atlas.analysis.periods import Period, Question
 from atlas.exports.plain_values import plain_value
+from atlas.statistics.estimate import Estimate
+from atlas.statistics.periods import Period, Question
 
 
 def test_named_results_keep_their_names():

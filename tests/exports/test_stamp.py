@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.analysis.totals import totals
 from atlas.errors import DataError
 from atlas.exports.stamp import MARK, Stamp, stamp
 from atlas.incidents.filters import Filters
 from atlas.settings import EVENTS, METHOD_VERSION
+from atlas.statistics.totals import totals
 
 numbers = st.integers(0, 10**9)
 days = st.dates()

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.nearness import NORTH, lines_of, nearness
-from atlas.analysis.periods import Question
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, TALIBAN_TAKEOVER
-from atlas.visuals import border_words
+from atlas.statistics.periods import Question
+from atlas.topics.borders import words as border_words
+from atlas.topics.borders.measures.nearness import NORTH, lines_of, nearness
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = "pages/explore/borders.py"

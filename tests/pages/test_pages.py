@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.totals import totals
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.totals import totals
 from atlas.text import thousands
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -54,7 +54,7 @@ def test_every_page_renders_every_selection(page, selection):
     app = opened(page, **SELECTIONS[selection])
     assert not app.exception
     assert "Selected:" in text(app)
-    assert "press-weighted, not a census" in text(app)
+    assert "what was reported, not a census" in text(app)
 
 
 def test_the_headline_is_the_measure():

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.places import by_province
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
+from atlas.statistics.province_counts import by_province
 from atlas.text import interval
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -91,6 +91,8 @@ def test_one_incident_and_none_still_make_a_profile():
 
 def test_all_places_are_one_switch_away():
     app = opened()
+    app.session_state["ranking_about"] = True
+    app.run()
     assert "Not drawn:" in text(app)
     app.toggle(key="rank_all").set_value(True).run()
     assert "Not drawn:" not in text(app)

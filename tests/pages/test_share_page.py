@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.analysis.totals import totals
 from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.formats import FORMATS
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, METHOD_VERSION
+from atlas.statistics.totals import totals
 from atlas.text import thousands
 from components.share_reopen import SCRIPTS
 

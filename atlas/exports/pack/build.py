@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from atlas.analysis.movement import movement
-from atlas.analysis.periods import Period, Question
-from atlas.analysis.shift import shift
-from atlas.exhibits.shift import Story, story
-from atlas.exhibits.view import View
+from atlas.drawing import captions
+from atlas.drawing.view import View
 from atlas.exports.link import link_to
 from atlas.exports.pack.content import Pack
 from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.pack.parts import Source, part
 from atlas.exports.stamp import stamp
 from atlas.incidents.context import read_sheet
-from atlas.visuals import captions
+from atlas.statistics.periods import Period, Question
+from atlas.topics.shift.exhibits.story import Story, story
+from atlas.topics.shift.measures.movement import movement
+from atlas.topics.shift.measures.shift import shift
 
 Tell = Callable[[View, Question], Story]
 """Answers a question about a view; the app gives one that remembers its answers."""

@@ -10,9 +10,9 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.basedatatypes import BaseTraceType
 
+from atlas.drawing.base_figure import PERIODS
+from atlas.drawing.number_words import bin_in_words
 from atlas.exports.pack.chart import Values
-from atlas.visuals.canvas import PERIODS
-from atlas.visuals.words import bin_in_words
 
 _STEPS = {period: step for step, period in PERIODS.items()}
 _MOST_LABELS = 13

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from atlas.drawing.bars import PARTIAL_OPACITY
+from atlas.drawing.palette import INK
 from atlas.exports.pack.chart import Series
 from atlas.exports.pack.chart_book import SHEET, Column
 from atlas.exports.pack.office import FONT, scheme_name, settable
-from atlas.visuals.bars import PARTIAL_OPACITY
-from atlas.visuals.palette import INK
 
 NAMESPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",

@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
+from atlas.drawing.bars import PARTIAL_OPACITY
 from atlas.exports.pack.chart import Series, Values
 from atlas.exports.pack.chart_figure import numbers, plain
-from atlas.visuals.bars import PARTIAL_OPACITY
 
 
 def bar(trace: go.Bar) -> Series:

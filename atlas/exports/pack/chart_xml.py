@@ -7,11 +7,11 @@ here and handed to python-pptx, which keeps its place on the slide and its workb
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from atlas.drawing.palette import GRID, INK, MUTED
 from atlas.exports.pack import chart_parts as parts
 from atlas.exports.pack.chart import Chart, Series
 from atlas.exports.pack.chart_book import Place, places
 from atlas.exports.pack.chart_parts import element
-from atlas.visuals.palette import GRID, INK, MUTED
 
 _ACROSS, _UP = "111111111", "222222222"
 """Names by which the plots find their axes."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 from pptx.presentation import Presentation as Deck
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.pack import office
 from atlas.exports.pack import typeset as text
 from atlas.exports.pack.chart import Chart

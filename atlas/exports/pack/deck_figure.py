@@ -13,7 +13,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.pack.chart import Chart, Series
 from atlas.exports.pack.chart_book import workbook
 from atlas.exports.pack.chart_xml import chart_xml
@@ -21,7 +21,7 @@ from atlas.exports.pack.deck_master import Box
 from atlas.exports.pack.deck_slide import add_run, describe, text_box
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.pack.typeset import LINE
-from atlas.prints.sizes import POINTS_PER_MM, SIZES
+from atlas.paper.sizes import POINTS_PER_MM, SIZES
 
 _TYPE, _SMALL_TYPE = 12.0, 9.0
 """Size of the texts of one chart, and of one among several."""

@@ -13,7 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
 from docx.shared import Mm
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.pack import office
 from atlas.exports.pack import typeset as text
 from atlas.exports.pack.content import Number, Pack, Part, Sheet
@@ -22,7 +22,7 @@ from atlas.exports.pack.document_styles import LEAD, MARGIN, METHOD, NOTE, PAPER
 from atlas.exports.pack.document_table import add_table
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.pack.written import Cell, Written, written
-from atlas.prints.sizes import POINTS_PER_MM, SIZES
+from atlas.paper.sizes import POINTS_PER_MM, SIZES
 from atlas.text import day_in_words
 
 _NUMBER = 30.0

@@ -11,9 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from atlas.drawing.palette import BLUE, GRID, INK, MUTED
 from atlas.exports.pack.content import Paper
 from atlas.exports.pack.office import FONT, LANGUAGE, THEME
-from atlas.visuals.palette import BLUE, GRID, INK, MUTED
 
 PAPERS: dict[Paper, tuple[float, float]] = {"A4": (210, 297), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from atlas.exports.pack import typeset as text
 from atlas.exports.pack.office import settable
 from atlas.exports.pack.written import Written
-from atlas.prints.sizes import POINTS_PER_MM
+from atlas.paper.sizes import POINTS_PER_MM
 
 _TWIPS = 20
 """In a point."""

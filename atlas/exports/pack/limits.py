@@ -3,11 +3,11 @@
 import pandas as pd
 
 from atlas import settings
-from atlas.analysis.shift import Shift
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.pack.content import Sheet
 from atlas.text import day_in_words, thousands
-from atlas.visuals import verdict_words
+from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.words import verdict as verdict_words
 
 
 def paragraphs(view: View) -> tuple[str, ...]:

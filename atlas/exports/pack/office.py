@@ -8,8 +8,8 @@ from typing import Literal
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from atlas.drawing import palette
 from atlas.exports.stamp import Stamp
-from atlas.visuals import palette
 
 FONT = "Arial"
 """On every computer, or Liberation Sans in its place, which has the same widths."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from atlas.analysis.periods import Question
 from atlas.errors import DataError
 from atlas.exports.pack.content import AUDIENCES, Audience, Paper
+from atlas.statistics.periods import Question
 
 PAGES: Mapping[str, str] = {
     "overview": "Overview",

@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from plotly.offline import get_plotlyjs
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.base_figure import CONFIG, FONT
+from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.palette import BACKGROUND, BLUE, GRID, INK, MUTED
 from atlas.exports.pack.content import Pack
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.pack.written import written
-from atlas.visuals.canvas import CONFIG, FONT
-from atlas.visuals.palette import BACKGROUND, BLUE, GRID, INK, MUTED
 
 _TEMPLATE = Path(__file__).with_name("page.html")
 _INKS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.pack.content import Pack, Part
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.pack.written import written

@@ -5,12 +5,12 @@ from typing import Protocol
 
 import plotly.graph_objects as go
 
-from atlas.exhibits.exhibit import Exhibit
-from atlas.prints.sizes import Form, Size
+from atlas.drawing.exhibit import Exhibit
+from atlas.paper.sizes import Form, Size
 
 
 class Printer(Protocol):
-    """Prints panels as a picture, as `atlas.prints.picture` does."""
+    """Prints panels as a picture, as `atlas.paper.picture` does."""
 
     def __call__(self, panels: Mapping[str, go.Figure], size: Size, form: Form, *, is_map: bool) -> bytes:
         """Give the bytes of a picture."""
@@ -18,7 +18,7 @@ class Printer(Protocol):
 
 def _printed(panels: Mapping[str, go.Figure], size: Size, form: Form, *, is_map: bool) -> bytes:
     # The renderer loads Matplotlib, which a page that only offers a pack must not wait for.
-    from atlas.prints import picture  # noqa: PLC0415
+    from atlas.paper import picture  # noqa: PLC0415
 
     return picture(panels, size, form, is_map=is_map)
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from atlas.exports.pack.office import settable
-from atlas.prints import fonts
+from atlas.paper import fonts
 
 LINE = 1.2
 """Height of a line as a part of the size of its type."""

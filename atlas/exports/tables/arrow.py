@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.tables.cells import columns
 from atlas.incidents.columns import COLUMNS
 

@@ -2,7 +2,7 @@
 
 import json
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
 from atlas.incidents.columns import COLUMNS
 from atlas.incidents.coverage import SUFFIX

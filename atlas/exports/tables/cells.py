@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.incidents.columns import COLUMNS
 
 Cell = str | int | float | date | None

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.cells import records
 from atlas.incidents.columns import COLUMNS

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.comma import incidents_csv
 from atlas.exports.tables.geojson import incidents_geojson

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.cells import Cell, records
 from atlas.incidents.columns import COLUMNS

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pyogrio
 import shapely
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.arrow import incidents_arrow
 from atlas.exports.tables.points import points

@@ -5,7 +5,7 @@ import io
 import geopandas as gpd
 import pyarrow.parquet as pq
 
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.arrow import incidents_arrow
 from atlas.exports.tables.points import points

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from atlas.analysis.totals import has_point
-from atlas.exhibits.view import View
+from atlas.drawing.view import View
+from atlas.statistics.totals import has_point
 
 
 def points(view: View) -> NDArray[Any]:

@@ -8,8 +8,8 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from atlas.drawing.view import View
 from atlas.errors import DataError
-from atlas.exhibits.view import View
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.cells import Cell, records
 from atlas.incidents import vocabulary

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from atlas.prints import fonts
+from atlas.paper import fonts
 
 TYPE_PT = 8.0
 """Size of the type of a table, before it is made smaller."""

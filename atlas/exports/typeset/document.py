@@ -11,13 +11,13 @@ from typing import NamedTuple
 import typst
 from matplotlib import font_manager
 
+from atlas.drawing.palette import BLUE, GRID, INK, MUTED, ZERO
 from atlas.errors import AtlasError
 from atlas.exports.pack.content import Paper
 from atlas.exports.typeset.blocks import Block
 from atlas.exports.typeset.signs import settable
-from atlas.prints.fonts import families
-from atlas.prints.sizes import SIZES, Size
-from atlas.visuals.palette import BLUE, GRID, INK, MUTED, ZERO
+from atlas.paper.fonts import families
+from atlas.paper.sizes import SIZES, Size
 
 AUTHOR = "Khorasan Atlas"
 CONTENTS = {"en": "Contents"}

@@ -2,7 +2,7 @@
 
 import re
 
-from atlas.prints import fonts
+from atlas.paper import fonts
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a sign that no typeface of paper has: PDF/UA refuses an empty box, and nothing may vanish unseen."""

@@ -11,16 +11,18 @@ import plotly.graph_objects as go
 import pytest
 
 from atlas import settings
-from atlas.analysis.periods import Question
-from atlas.exhibits import borders, overview, provinces, timeline
+from atlas.drawing.palette import BLUE, BROWN
 from atlas.exports.pack.chart import Chart, Series
 from atlas.exports.pack.chart_book import SHEET, workbook
 from atlas.exports.pack.chart_parts import NAMESPACES
 from atlas.exports.pack.chart_xml import chart_xml
 from atlas.exports.pack.charts import charts
-from atlas.visuals.palette import BLUE, BROWN
-from atlas.visuals.profile_figures import mix_figure
-from atlas.visuals.shift_figures import share_lines
+from atlas.statistics.periods import Question
+from atlas.topics.borders import exhibits as borders
+from atlas.topics.provinces import exhibits as provinces
+from atlas.topics.provinces.figures.mix import mix_figure
+from atlas.topics.shift.figures.shares import share_lines
+from atlas.topics.timeline import exhibits as timeline
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def shown(early):
     wanted = borders.Options()
     deaths = provinces.Choice(measure="deaths")
     return {
-        "overview": overview.when(early),
+        "overview": timeline.when(early),
         "time": timeline.incidents_over_time(early, timeline.Options()),
         "groups": timeline.incidents_over_time(early, timeline.Options(step="month", by="region_id")),
         "deaths": timeline.deaths_over_time(early, timeline.Options()),

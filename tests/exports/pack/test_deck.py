@@ -13,7 +13,6 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
-from atlas.exhibits import overview, provinces, timeline
 from atlas.exports.pack import typeset
 from atlas.exports.pack.content import Number, Part, Sheet
 from atlas.exports.pack.deck import MOST_ROWS, deck
@@ -21,6 +20,8 @@ from atlas.exports.pack.deck_master import HEIGHT, WIDTH
 from atlas.exports.pack.office import CUSTOM_PATH, FONT
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.stamp import Stamp
+from atlas.topics.provinces import exhibits as provinces
+from atlas.topics.timeline import exhibits as timeline
 
 NUMBERS = attrgetter("values")
 LONG = "Donau" * 300
@@ -57,7 +58,7 @@ def exhibits(early):
 
 @pytest.fixture(scope="module")
 def pack(small_pack, exhibits, early):
-    first = replace(small_pack.parts[0], exhibits=(overview.when(early), *small_pack.parts[0].exhibits))
+    first = replace(small_pack.parts[0], exhibits=(timeline.when(early), *small_pack.parts[0].exhibits))
     parts = (
         first,
         Part("time", "Timeline", "https://atlas.example/timeline", paragraphs=("A sentence.",), exhibits=exhibits),

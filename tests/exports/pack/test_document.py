@@ -12,12 +12,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
-from atlas.exhibits import timeline
 from atlas.exports.pack.content import Number, Part, Sheet
 from atlas.exports.pack.document import document
 from atlas.exports.pack.office import CUSTOM_PATH, FONT
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.stamp import Stamp
+from atlas.topics.timeline import exhibits as timeline
 
 HOSTILE = Part(
     "hostile", "He\x00ading <b>&amp;", "javascript:alert(1)", (Number("<x>", "\x00", "]]>"),),

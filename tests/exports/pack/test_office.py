@@ -4,8 +4,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from atlas.drawing.palette import BLUE, LIME
 from atlas.exports.pack import office
-from atlas.visuals.palette import BLUE, LIME
 
 
 def test_characters_that_xml_forbids_are_left_out():

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from pypdf import PdfReader
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.pack.content import Number, Pack, Part, Sheet
 from atlas.exports.pack.paper import MOST_ROWS, paper
 from atlas.exports.pack.pictures import Pictures

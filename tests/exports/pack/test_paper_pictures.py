@@ -1,9 +1,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.exhibits.exhibit import Exhibit
+from atlas.drawing.exhibit import Exhibit
 from atlas.exports.pack.pictures import Pictures
-from atlas.prints.sizes import SIZES
+from atlas.paper.sizes import SIZES
 
 
 def counted(key, drawn):

@@ -5,7 +5,7 @@ from matplotlib import font_manager
 from PIL import ImageFont
 
 from atlas.exports.pack import typeset
-from atlas.prints import fonts
+from atlas.paper import fonts
 
 TEXTS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=80)
 

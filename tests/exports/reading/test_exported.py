@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from atlas.drawing.exhibit import Exhibit
 from atlas.errors import DataError
-from atlas.exhibits.exhibit import Exhibit
 from atlas.exports.figure_data import figure_csv
 from atlas.exports.reading import exported
 from atlas.exports.reading.exported import KINDS, exported_stamp

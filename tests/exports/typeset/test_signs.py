@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.exports.typeset.signs import BREAK, LONGEST_IN_LINE, UNKNOWN, in_cell, paragraphs, settable
-from atlas.prints import fonts
+from atlas.paper import fonts
 
 
 @given(text=st.text())

@@ -1,0 +1,1 @@
+"""Foundations of every measure: periods, series, shares, rates, intervals, centres. Nothing here draws."""

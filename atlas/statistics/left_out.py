@@ -1,0 +1,45 @@
+"""What stands beside a total: the incidents that the chosen classes and labels leave out."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from atlas.statistics.codes import coded
+
+Held = NDArray[np.bool_]
+
+
+class Beside(NamedTuple):
+    """Counts of what is left out, most first."""
+
+    by_class: dict[str, int]
+    """Incidents of the classes that are not counted, whatever their label."""
+    other_labels: int
+    """Incidents of the counted classes under labels that are not counted."""
+
+    @property
+    def incidents(self) -> int:
+        """All that is left out."""
+        return sum(self.by_class.values()) + self.other_labels
+
+
+def beside(table: pd.DataFrame, everything: Held, selected: Held, classes: Collection[str]) -> Beside:
+    """Count what a selection leaves out of the same selection without its classes and labels.
+
+    Parameters
+    ----------
+    table
+        Plain table.
+    everything, selected
+        Which rows of the table the wider and the narrower selection hold.
+    classes
+        The classes that count; empty when all do.
+    """
+    codes, names = coded(table["event_class"])
+    numbers = np.bincount(codes[everything & ~selected], minlength=len(names))
+    counts = {names[code]: int(numbers[code]) for code in np.argsort(-numbers, kind="stable") if numbers[code]}
+    by_class = {name: number for name, number in counts.items() if classes and name not in classes}
+    return Beside(by_class, sum(counts.values()) - sum(by_class.values()))

@@ -1,0 +1,1 @@
+"""One folder per question, each with its measures, figures, words and exhibits."""

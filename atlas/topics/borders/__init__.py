@@ -1,0 +1,1 @@
+"""The question of borders: measures, figures, words and exhibits."""

@@ -1,0 +1,1 @@
+"""The question of comparison: measures, figures, words and exhibits."""

@@ -1,0 +1,1 @@
+"""The question of map: measures, figures, words and exhibits."""

@@ -1,0 +1,1 @@
+"""The question of provinces: measures, figures, words and exhibits."""

@@ -1,0 +1,1 @@
+"""The question of shift: measures, figures, words and exhibits."""

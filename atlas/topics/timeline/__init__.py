@@ -1,0 +1,1 @@
+"""The question of timeline: measures, figures, words and exhibits."""

@@ -1,1 +1,0 @@
-"""Figures, maps and captions: finished measures in, something to look at out."""

@@ -1,6 +1,6 @@
 """The way from a file to the plain table: coerce, validate, join, order; nothing is dropped without a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +47,8 @@ class Incidents:
     version: str
     """First twelve hexadecimal digits of the file's SHA-256."""
     notes: tuple[str, ...]
+    rows: pd.Index = field(default_factory=lambda: pd.RangeIndex(0))
+    """Row in the file of each row of ``table``, in its order."""
 
     @cached_property
     def measured(self) -> pd.DataFrame:
@@ -88,8 +90,9 @@ def read_incidents(path: Path) -> Incidents:
         )
     placed, report = _place(valid, raw, joined=is_joined(path))
     coverage = read_coverage(path, placed)
+    finished = _finished(placed)
     return Incidents(
-        table=_finished(placed),
+        table=finished.reset_index(drop=True),
         rejected=_rejected(faults, raw),
         join=report,
         covers_from=coverage.covers_from,
@@ -98,6 +101,7 @@ def read_incidents(path: Path) -> Incidents:
         source_name=path.name,
         version=version_of(path),
         notes=notes + coverage.notes,
+        rows=finished.index,
     )
 
 
@@ -195,9 +199,9 @@ def _finished(table: pd.DataFrame) -> pd.DataFrame:
     closed = {name: table[name].cat.set_categories(values) for name, values in lists.items()}
     text = {name: table[name].fillna("") for name in of_kind("text", "sources")}
     text["operation_id"] = table["operation_id"].fillna(table["id"])
-    whole = table.assign(**closed, **text).reset_index(drop=True)
+    whole = table.assign(**closed, **text)
     # Moving a million rows of text costs seconds: a file in order, such as the atlas writes, is left as it is.
-    return whole if _in_order(whole) else whole.sort_values(["date_start", "id"], ignore_index=True)
+    return whole if _in_order(whole) else whole.sort_values(["date_start", "id"])
 
 
 def _in_order(table: pd.DataFrame) -> bool:

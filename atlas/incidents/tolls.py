@@ -1,9 +1,7 @@
-"""Who reported which toll of an incident, kept as data in tolls.csv, and the best figure that follows from it."""
+"""Who reported which toll of an incident, kept as data in tolls.csv, and the figures that best may be."""
 
 import math
-from collections.abc import Iterable
 from pathlib import Path
-from statistics import median
 from typing import Final, Literal, NamedTuple
 
 import pandas as pd
@@ -11,6 +9,7 @@ import pandera.pandas as pa
 
 from atlas.errors import DataError
 from atlas.incidents.rules import is_plain, is_whole
+from atlas.text import joined
 
 FILE_NAME = "tolls.csv"
 """The file stands in the folder of the incident table that it belongs to."""
@@ -23,7 +22,7 @@ Departure = tuple[str, str, object, str]
 """id, column, value, reason."""
 
 GROUP: Final = "Islamic State"
-"""The reporter of what the group itself claims: shown, but no part of any range or median."""
+"""The reporter of what the group itself claims: shown, but no part of any range, and never best."""
 
 COUNTS = ("killed_low", "killed_high", "injured_low", "injured_high")
 COLUMNS = ("id", "reporter", *COUNTS, "as_of", "source", "chosen", "note")
@@ -82,40 +81,43 @@ def reported(tolls: pd.DataFrame, measure: Measure) -> list[int]:
     return sorted({int(figure) for figure in figures.tolist()})
 
 
-def best(figures: Iterable[int], tolls: pd.DataFrame, measure: Measure) -> float:
-    """Give the best figure of one incident by the rule of the schema.
+def carried(tolls: pd.DataFrame, measure: Measure) -> list[int]:
+    """List the figures that may be the best one of an incident, in rising order.
 
-    The chosen report decides where it gives the measure (the middle of its own range, rounded down); otherwise the
-    median of the different figures, rounded down.
+    Best is a figure that a named reporter gave, never a midpoint: one of the chosen report where that gives the
+    measure, else one of any report but the group's own claim.
 
     Parameters
     ----------
-    figures
-        Every figure known for the incident, the ends of its range among them; empty gives NaN.
     tolls
         The reports on that incident, at most one of them chosen.
     measure
         killed or injured.
     """
-    chosen = tolls.loc[tolls["chosen"], [f"{measure}_low", f"{measure}_high"]].dropna()
-    if not chosen.empty:
-        return float(math.floor(chosen.iloc[0].mean()))
-    different = set(figures)
-    return float(math.floor(median(different))) if different else math.nan
+    return reported(tolls[tolls["chosen"].astype(bool)], measure) or reported(tolls, measure)
 
 
 def departures(incidents: pd.DataFrame, tolls: pd.DataFrame) -> pd.DataFrame:
     """List where the incident table and the reported tolls disagree.
 
+    Parameters
+    ----------
+    incidents
+        Rows of the atlas's own table: id and the three figures of each measure.
+    tolls
+        All reports, as `read_tolls` gives them.
+
     Returns
     -------
     DataFrame
-        id, column, value and reason: a best that does not follow the rule, a report outside the range of its row, a
-        report on an incident that is not in the table.
+        id, column, value and reason (with the remedy): a best that no report carries where low and high differ, a
+        report outside the range of its row, a figure missing from the row, a report on an incident not in the table.
     """
     known = set(incidents["id"])
     found: list[Departure] = [
-        (name, "id", name, "is no incident of the table") for name in tolls["id"].unique() if name not in known
+        (name, "id", name, "is no incident of the table: correct the id in tolls.csv, or remove the report")
+        for name in tolls["id"].unique()
+        if name not in known
     ]
     reports = {str(name): group for name, group in tolls.groupby("id", sort=False)}
     for measure in MEASURES:
@@ -139,16 +141,24 @@ def _faults_of(stated: Stated, tolls: pd.DataFrame) -> list[Departure]:
     figures = reported(tolls, stated.measure)
     column = f"{stated.measure}_low"
     if math.isnan(stated.low):
-        return [(stated.id, column, figures[0], "is empty although a report gives a figure")] if figures else []
+        remedy = "is empty although a report gives this figure: fill low, best and high"
+        return [(stated.id, column, figures[0], remedy)] if figures else []
     faults: list[Departure] = [
-        (stated.id, column, figure, "is reported but outside the range of the row")
+        (stated.id, column, figure, "is reported but outside the range of the row: widen low or high")
         for figure in figures
         if not stated.low <= figure <= stated.high
     ]
-    ruled = best({int(stated.low), int(stated.high), *figures}, tolls, stated.measure)
-    if stated.best != ruled:
-        faults.append((stated.id, f"{stated.measure}_best", stated.best, f"is not {ruled:.0f}, as the rule has it"))
+    allowed = carried(tolls, stated.measure)
+    if stated.low < stated.high and stated.best not in allowed:
+        faults.append((stated.id, f"{stated.measure}_best", f"{stated.best:.0f}", _not_carried(allowed)))
     return faults
+
+
+def _not_carried(allowed: list[int]) -> str:
+    if not allowed:
+        return "is given by no report although low and high differ: enter in tolls.csv who reported it"
+    figures = joined([str(figure) for figure in allowed], "or")
+    return f"is given by no report: write {figures}, as tolls.csv has it, or enter there who reported it"
 
 
 def _typed(text: pd.DataFrame) -> pd.DataFrame:

@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
     record.add_argument("--events", type=Path, default=settings.EVENTS, metavar="TABLE", help="incident table")
     record.add_argument("--reason", required=True, help="why it changed")
     record.add_argument("--reasons", type=Path, metavar="FILE", help="CSV with id and reason, for rows of their own")
+    said = commands.add_parser("claims", help="test what the source briefs assert; Markdown, and JSON on demand")
+    said.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
+    said.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
@@ -154,6 +157,21 @@ def _record(options: argparse.Namespace) -> int:
     return 0
 
 
+def _claims(options: argparse.Namespace) -> int:
+    from atlas.exports.claims import as_json, as_markdown
+    from atlas.exports.whole_files import write_whole
+    from atlas.incidents.load import read_incidents
+    from atlas.statistics.periods import Period
+    from atlas.topics.claims.measures.tested import tested
+
+    opened = read_incidents(options.events)
+    every = tested(opened.table, Period(opened.covers_from, opened.covers_to))
+    print(as_markdown(every, f"{opened.title}, version {opened.version}"), end="")
+    if options.json:
+        write_whole(options.json, as_json(every).encode("utf-8"), "Name another file with --json.")
+    return 0
+
+
 def _dictionary(_: argparse.Namespace) -> int:
     from atlas.incidents.dictionary import dictionary
 
@@ -171,7 +189,7 @@ def _datacard(_: argparse.Namespace) -> int:
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
     "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
-    "datacard": _datacard, "add": _add, "compare-versions": _compare_versions, "record": _record,
+    "datacard": _datacard, "claims": _claims, "add": _add, "compare-versions": _compare_versions, "record": _record,
 }  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.claims.exhibits import LIFTED, claims_tested
+from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
@@ -132,6 +134,17 @@ def _before_after(key: str, filters: Filters, question: Question) -> BeforeAfter
 def before_after(filters: Filters, question: Question) -> BeforeAfter:
     """Compare the provinces in two periods, period and place of the selection lifted: never change it in place."""
     return _before_after(opened().key, filters.everywhere_and_always(), question)
+
+
+@st.cache_resource(max_entries=12, show_spinner="Testing the claims …")
+def _claims(version: str, filters: Filters, _view: View) -> tuple[Tested, ...]:  # noqa: ARG001
+    return claims_tested(_view)
+
+
+def claims(view: View) -> tuple[Tested, ...]:
+    """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
+    lifted = view.filters.everywhere_and_always().without(*LIFTED)
+    return _claims(opened().key, lifted, view)
 
 
 @st.cache_resource(show_spinner=False)

@@ -161,10 +161,13 @@ def recorded_version(
         raise DataError(f"{events.name} is version {last['version']:.0f}: nothing changed.", hint="Nothing to record.")
     number = int(last["version"]) + 1
     named = reasons or {}
+    changes = read_sheet("changes", folder)  # an editor may have entered a line, such as a removed row, already
+    entered = set(changes.loc[changes["version"] == number, "id"])
     lines: list[tuple[object, ...]] = [
         (number, name, change, _columns(found, name), named.get(name, reason))
         for change in ("added", "changed", "removed")
         for name in ids_of(found, change)
+        if name not in entered
     ]
     counts = [len(ids_of(found, change)) for change in ("added", "changed", "removed")]
     line = (number, today, version_of(events), len(read_raw(events)), *counts, reason)

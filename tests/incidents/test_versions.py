@@ -82,6 +82,17 @@ def test_a_recorded_version_counts_the_changes_and_gives_reasons(two):
         recorded_version(new, new / "events.csv", "Again.", TODAY)
 
 
+def test_a_line_that_an_editor_entered_for_the_coming_version_is_kept(two):
+    old, new = two
+    path = new / "context" / "changes.csv"
+    path.write_text(path.read_text() + "2,KA-0002,removed,,Found to be another.\n")
+    for name, text in recorded_version(old, new / "events.csv", "Corrections.", TODAY).items():
+        (new / "context" / name).write_text(text)
+    changes = read_sheet("changes", new / "context").set_index("id")
+    assert changes.loc["KA-0002", "reason"] == "Found to be another."
+    assert len(changes) == 3
+
+
 def test_a_table_that_names_an_id_twice_is_refused(two):
     path = two[1] / "events.csv"
     path.write_text("id,place\nKA-0001,a\nKA-0001,b\n")
@@ -105,6 +116,7 @@ def test_the_recorded_versions_of_the_atlas_follow_on_each_other():
     assert versions["date"].is_monotonic_increasing
     grew = versions["added"] - versions["removed"]
     assert versions["rows"].tolist() == grew.cumsum().tolist()
+    changes = changes[changes["version"].isin(versions["version"])]  # others wait for the coming version
     counts = changes.groupby(["version", "change"]).size()
     for _, row in versions[versions["version"] > 1].iterrows():
         for change in ("added", "changed", "removed"):

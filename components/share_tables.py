@@ -9,8 +9,7 @@ import streamlit as st
 from atlas.drawing.view import View
 from atlas.exports.licence import Licence, licence_of
 from atlas.exports.stamp import Stamp
-from atlas.exports.tables.beside import metadata, metadata_name
-from atlas.exports.tables.comma import incidents_csv
+from atlas.exports.tables.csv_file import incidents_csv, metadata, metadata_name
 from atlas.exports.tables.formats import FORMATS, Format, file_name
 from atlas.exports.tables.workbook import MOST_ROWS
 from components.plain import plain

@@ -11,9 +11,9 @@ from types import FrameType
 
 from atlas.drawing.view import View
 from atlas.errors import AtlasError
-from atlas.exports.asked import question_asked, selection_asked
+from atlas.exports.command_options import question_from, selection_from
+from atlas.exports.content import PAGES, Order
 from atlas.exports.licence import licence_of
-from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
@@ -55,14 +55,14 @@ def _job(options: argparse.Namespace, tell: Tell) -> Job:
     rejected = opened.rejected["row"].nunique()
     if rejected:
         tell(f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check).")
-    view = View.of(opened, RowFacts(opened.measured), selection_asked(opened, options.filters))
+    view = View.of(opened, RowFacts(opened.measured), selection_from(opened, options.filters))
     if not view.number:
         raise AtlasError(
             f"No incident matches the selection: {view.sentence}.",
             hint="Widen --filters; nothing was written.",
         )
     order = Order(
-        question=question_asked(opened, options),
+        question=question_from(opened, options),
         made=_day(options.date),
         origin=_origin(options.origin),
         pages=_listed("--pages", options.pages, tuple(PAGES)),

@@ -195,3 +195,18 @@ def _read(key: str, name: str, text: str | None) -> str | int | date:
         return _READERS.get(name, str)(text)
     except ValueError as error:
         raise DataError(f"The field {key} of the stamp holds {text[:40]!r} ({error}).", hint=HINT) from error
+
+
+def export_name(what: str, stamp: Stamp, suffix: str) -> str:
+    """Name a file, such as "khorasan-atlas-briefing-2d94bbbed5a3-2026-11-22.pdf".
+
+    Parameters
+    ----------
+    what
+        What it is, in small letters: "briefing", "analysis", "provinces".
+    stamp
+        Its stamp, which knows version and day.
+    suffix
+        Ending, without the point.
+    """
+    return f"khorasan-atlas-{what}-{stamp.version}-{stamp.made.isoformat()}.{suffix}"

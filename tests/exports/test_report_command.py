@@ -9,11 +9,10 @@ from pypdf import PdfReader
 from atlas import settings
 from atlas.__main__ import parser, run
 from atlas.exports import report_command
+from atlas.exports.content import AUDIENCES, PAGES, PAPERS
 from atlas.exports.licence import Licence
-from atlas.exports.pack.content import AUDIENCES
-from atlas.exports.pack.order import PAGES, PAPERS
-from atlas.exports.reading.exported import exported_stamp
 from atlas.exports.report_forms import FORMS
+from atlas.exports.stamp_reader import exported_stamp
 
 FEW = "country=Pakistan&to=2016-12-31"
 MADE = "2026-11-22"

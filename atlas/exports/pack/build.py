@@ -5,9 +5,8 @@ from functools import cache
 
 from atlas.drawing import captions
 from atlas.drawing.view import View
+from atlas.exports.content import PAGES, Order, Pack
 from atlas.exports.link import link_to
-from atlas.exports.pack.content import Pack
-from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.pack.parts import Source, part
 from atlas.exports.stamp import stamp
 from atlas.incidents.context import read_sheet

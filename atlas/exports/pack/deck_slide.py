@@ -14,7 +14,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Pt
 
-from atlas.exports.pack import typeset as text
+from atlas.exports.pack import text_fit as text
 from atlas.exports.pack.deck_master import CAPTION, CONTENT, FOOT, KICKER, LEAD, LEFT, ROOM, TITLE, Box
 from atlas.exports.pack.office import LANGUAGE, link_target, settable
 

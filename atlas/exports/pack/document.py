@@ -14,14 +14,21 @@ from docx.opc.part import Part as PackagePart
 from docx.shared import Mm
 
 from atlas.drawing.exhibit import Exhibit
+from atlas.exports.content import Cell, Number, Pack, Part, Sheet, Written, written
 from atlas.exports.pack import office
-from atlas.exports.pack import typeset as text
-from atlas.exports.pack.content import Number, Pack, Part, Sheet
-from atlas.exports.pack.document_field import Captions, Marks, add_field, add_link, add_text, begin_field, end_field
+from atlas.exports.pack import text_fit as text
+from atlas.exports.pack.document_parts import (
+    Captions,
+    Marks,
+    add_field,
+    add_link,
+    add_table,
+    add_text,
+    begin_field,
+    end_field,
+)
 from atlas.exports.pack.document_styles import LEAD, MARGIN, METHOD, NOTE, PAPERS, blank_document
-from atlas.exports.pack.document_table import add_table
 from atlas.exports.pack.pictures import Pictures
-from atlas.exports.pack.written import Cell, Written, written
 from atlas.paper.sizes import POINTS_PER_MM, SIZES
 from atlas.text import day_in_words
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from atlas.drawing.palette import BLUE, GRID, INK, MUTED
-from atlas.exports.pack.content import Paper
+from atlas.exports.content import Paper
 from atlas.exports.pack.office import FONT, LANGUAGE, THEME
 
 PAPERS: dict[Paper, tuple[float, float]] = {"A4": (210, 297), "Letter": (215.9, 279.4)}

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
-from atlas.exports.pack.content import Number, Part, Sheet
+from atlas.exports.content import Number, Part, Sheet
 from atlas.exports.pack.document import document
 from atlas.exports.pack.office import CUSTOM_PATH, FONT
 from atlas.exports.pack.pictures import Pictures

@@ -46,7 +46,7 @@ def show_downloads(exhibit: Exhibit, view: View) -> None:
         with st.container(horizontal=True):
             for form, (name, mime) in _FORMS.items():
                 _offer(name, (exhibit, made), (form, mime), partial(_picture, exhibit, made, size, form))
-            data = partial(figure_csv, exhibit, made, bom=True)
+            data = partial(figure_csv, exhibit, made)
             _offer("Data (CSV)", (exhibit, made), ("csv", "text/csv"), data, allowed=allowed)
         st.caption(
             "Each file says what it shows, of which table, and how to come back; the data list the incidents behind it."

@@ -31,11 +31,11 @@ COMMENT = "# "
 """Begins every line below the data; programs that know comments (`comment="#"` in pandas) pass over them."""
 
 
-def figure_csv(exhibit: Exhibit, stamp: Stamp, bom: bool = False) -> bytes:
+def figure_csv(exhibit: Exhibit, stamp: Stamp) -> bytes:
     """Write the table twin of a figure, its index first, then as comments caption, stamp and ids of the incidents.
 
     Numbers stand in full and without quotes, days in ISO 8601, every text in quotes and harmless to a spreadsheet.
-    ``bom`` puts the mark at its head by which older spreadsheets know UTF-8.
+    At its head stands the mark by which spreadsheets know UTF-8.
     """
     text = io.StringIO()
     table = _with_index(exhibit.table())
@@ -44,7 +44,7 @@ def figure_csv(exhibit: Exhibit, stamp: Stamp, bom: bool = False) -> bytes:
     columns = [[_value(cell) for cell in table.iloc[:, at].tolist()] for at in range(table.shape[1])]
     writer.writerows(zip(*columns, strict=True))
     text.writelines(f"{COMMENT}{line}\r\n" for line in _about(exhibit, stamp))
-    return ((BYTE_ORDER_MARK if bom else "") + text.getvalue()).encode()
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
 def figure_name(exhibit: Exhibit, stamp: Stamp, suffix: str) -> str:

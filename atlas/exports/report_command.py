@@ -1,13 +1,9 @@
 """The command `report`: the briefing pack, the atlas of provinces and the tables as files, without the app."""
 
 import argparse
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from types import FrameType
 
 from atlas.drawing.view import View
 from atlas.errors import AtlasError
@@ -15,15 +11,12 @@ from atlas.exports.command_options import question_from, selection_from
 from atlas.exports.content import PAGES, Order
 from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job, rows_leave
-from atlas.exports.whole_files import usable_folder, write_whole
+from atlas.exports.whole_files import ending_well, usable_folder, write_whole
 from atlas.incidents.load import read_incidents
 from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
 
 Tell = Callable[[str], None]
-
-STOPPED = 143
-"""Exit code after a request to end (128 and the number of SIGTERM), as shells give it."""
 
 HINT = "Choose another folder with --out, or make room in it."
 
@@ -37,8 +30,8 @@ def run(options: argparse.Namespace, tell: Tell) -> Iterator[str]:
         When the table cannot be read, an option cannot be used, no incident is selected, or a file not be written.
     """
     forms = _listed("--formats", options.formats, tuple(FORMS))
-    folder = usable_folder(options.out, HINT)
-    with _ending_well():
+    with ending_well():
+        folder = usable_folder(options.out, HINT)
         job = _job(options, tell)
         for name in forms:
             form, started = FORMS[name], time.perf_counter()
@@ -103,17 +96,3 @@ def _origin(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise AtlasError(f"--origin {text!r} is no address.", hint="Write it as https://atlas.example.")
     return text
-
-
-@contextmanager
-def _ending_well() -> Iterator[None]:
-    """Let a request to end unwind the program, so that no half-written file is left."""
-
-    def leave(_: int, __: FrameType | None) -> None:
-        sys.exit(STOPPED)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

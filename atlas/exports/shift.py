@@ -11,7 +11,7 @@ import pandas as pd
 from atlas.drawing.captions import source_line
 from atlas.exports.command_options import question_from, selection_from
 from atlas.exports.plain_values import plain_value
-from atlas.exports.whole_files import write_whole
+from atlas.exports.whole_files import ending_well, write_whole
 from atlas.geography import provinces
 from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
@@ -272,7 +272,8 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     report = shift_report(opened, filters, question)
     if options.json:
         text = json.dumps(as_json(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-        write_whole(options.json, text.encode(), hint="Choose another file with --json.")
+        with ending_well():
+            write_whole(options.json, text.encode(), hint="Choose another file with --json.")
     rejected = opened.rejected["row"].nunique()
     if rejected:
         yield f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check)."

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -29,8 +30,13 @@ def xml_texts(data: bytes) -> list[str]:
     """
     open_texts: list[list[str]] = []
     found: list[str] = []
+    number = 0
 
     def begin(_name: str, _attributes: dict[str, str]) -> None:
+        nonlocal number
+        number += 1
+        if number > MOST_ELEMENTS or len(open_texts) >= DEEPEST:
+            raise DataError("the file holds more elements than any the atlas writes.", hint=HINT)
         open_texts.append([])
 
     def take(text: str) -> None:
@@ -84,15 +90,30 @@ def stamp_among(texts: list[str]) -> Stamp:
 PROPERTIES = "docProps/core.xml"
 """Where an Office file keeps title and comments (ECMA-376, part 2)."""
 
+PDF_END = 1024
+"""So far from its end a PDF says where its table of objects begins (ISO 32000-1, 7.5.5)."""
+
+DEEPEST, MOST_ELEMENTS = 64, 1_000_000
+"""How deep elements lie in each other, and how many there are, at most: a map of the atlas has some ten thousand."""
+
 MOST_PROPERTY_BYTES = 1024 * 1024
 
 
 def pdf_stamp(data: bytes) -> Stamp:
     """Read the entry of the document information that holds the fields as one text."""
+    if not _has_table(data):
+        raise DataError("the file has no table of its parts.", hint=HINT)
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
         raise DataError("the file is protected by a password.", hint=f"Take the password away. {HINT}")
     return stamp_among([str(value) for value in (reader.metadata or {}).values()])
+
+
+def _has_table(data: bytes) -> bool:
+    """Tell whether the end of a PDF leads to a table of objects: else pypdf would search all of it for some."""
+    end = re.search(rb"startxref\s+(\d{1,12})\s+%%EOF\s*$", data[-PDF_END:])
+    table = data[int(end[1]) : int(end[1]) + 64].lstrip() if end else b""
+    return bool(re.match(rb"xref|\d+\s+\d+\s+obj", table))
 
 
 def office_stamp(data: bytes) -> Stamp:

@@ -1,6 +1,7 @@
 """The typefaces of paper, and how wide a text is in them."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -22,6 +23,10 @@ ASCENT, LINE = 0.36, 1.3
 """From the middle of a line down to its baseline, and the height of a line, as parts of the size of the type."""
 
 _MEASURED = 100.0
+_MARKS = {"\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}"}
+"""They let a word break and have no glyph."""
+_SYMBOLS, _UNSEEN = {"So", "Sk", "Sm"}, {"Mn", "Me"}
+"""Categories of Unicode: signs that have a telling name, and marks that change the sign before them."""
 _STANDINS = {"＝": "=", "\u00a0": " ", "\u202f": " "}
 """Signs that no typeface of paper has, and what is written instead."""
 
@@ -44,10 +49,20 @@ def font(size: float, *, bold: bool = False, italic: bool = False) -> FontProper
 
 
 def settable(text: str) -> str:
-    """Replace the signs that no typeface has."""
-    for sign, instead in _STANDINS.items():
-        text = text.replace(sign, instead)
-    return text
+    """Write the signs that no typeface has by their names: a symbol as "[bomb]", another sign as "[U+6F22]"."""
+    if text.isascii():
+        return text
+    return re.sub(r"\]\[(?=U\+)", " ", "".join(map(_settable_sign, text)))
+
+
+@cache
+def _settable_sign(sign: str) -> str:
+    if sign in signs() or sign in _MARKS or not sign.isprintable():
+        return _STANDINS.get(sign, sign)
+    if sign in _STANDINS or unicodedata.category(sign) in _UNSEEN:
+        return _STANDINS.get(sign, "")
+    named = unicodedata.name(sign, "").lower() if unicodedata.category(sign) in _SYMBOLS else ""
+    return f"[{named or f'U+{ord(sign):04X}'}]"
 
 
 @lru_cache(maxsize=4096)

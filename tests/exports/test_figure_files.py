@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,6 +28,7 @@ def test_a_png_carries_the_stamp_and_its_resolution(exhibit, early_stamp):
 
 
 def test_the_words_of_the_figure_and_its_source_stand_on_the_paper(exhibit, early_stamp):
+    early_stamp = replace(early_stamp, link="https://a.example/map?to=2016")
     text = figure_file(exhibit, early_stamp, "A4 full width", "svg").decode()
     paper = io.BytesIO(figure_file(exhibit, early_stamp, "A4 full width", "pdf"))
     page = " ".join(pypdf.PdfReader(paper).pages[0].extract_text().split())

@@ -87,8 +87,8 @@ def test_an_empty_table_keeps_its_header(early_stamp):
     assert parts(figure_csv(exhibit(MONTHS.head(0)), early_stamp))[0][0][:3] == ["month", "province", "incidents"]
 
 
-def test_the_mark_for_older_spreadsheets_stands_at_the_head(early_stamp, written):
-    assert figure_csv(exhibit(MONTHS), early_stamp, bom=True) == b"\xef\xbb\xbf" + written
+def test_the_mark_for_older_spreadsheets_stands_at_the_head(written):
+    assert written.startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("draw", [when, years_of_provinces], ids=["when", "years"])

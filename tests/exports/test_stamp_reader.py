@@ -1,6 +1,7 @@
 import io
 import json
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from dataclasses import replace
@@ -78,7 +79,7 @@ def made(early, early_stamp) -> dict[str, bytes]:
         "pptx": incidents_xlsx(early, early_stamp),
         "docx": incidents_xlsx(early, early_stamp),
         "geojson": incidents_geojson(early, early_stamp),
-        "csv": figure_csv(figure, early_stamp, bom=True),
+        "csv": figure_csv(figure, early_stamp),
     }
 
 
@@ -185,3 +186,21 @@ def test_compressed_text_that_grows_without_end_is_refused():
     held = io.BytesIO()
     Image.new("RGB", (1, 1)).save(held, "PNG", pnginfo=info)
     assert refusal("own.png", held.getvalue()).startswith("own.png: ")
+
+
+@pytest.mark.parametrize("body", [b"<g>" * 5_000_000, b"<g/>" * 3_000_000], ids=["deep", "many"])
+def test_a_picture_of_endless_elements_is_refused_early(body):
+    tracemalloc.start()
+    try:
+        assert "more elements than any" in refusal("own.svg", b"<svg>" + body)
+        assert tracemalloc.get_traced_memory()[1] < 250_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "rest", [b"1 0 obj " * 1_000_000, b"x" * 9_000_000 + b"startxref\n7\n%%EOF"], ids=["no table", "table nowhere"]
+)
+def test_a_pdf_of_rubbish_is_not_searched(rest, monkeypatch):
+    monkeypatch.setattr(stamp_reader, "PdfReader", None)
+    assert "no table of its parts" in refusal("own.pdf", b"%PDF-1.7 " + rest)

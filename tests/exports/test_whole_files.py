@@ -1,10 +1,11 @@
 import errno
 import os
+import signal
 
 import pytest
 
 from atlas.errors import AtlasError
-from atlas.exports.whole_files import usable_folder, write_whole
+from atlas.exports.whole_files import ending_well, usable_folder, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path):
@@ -35,3 +36,13 @@ def test_a_folder_is_made_and_one_that_cannot_be_is_named(tmp_path):
     with pytest.raises(AtlasError, match=r"file/c cannot be written to: Not a directory\. Choose another"):
         usable_folder(tmp_path / "file" / "c", "Choose another.")
     assert not list((tmp_path / "a" / "b").iterdir())
+
+
+def test_a_request_to_end_takes_the_half_written_file_along(tmp_path, monkeypatch):
+    path, before = tmp_path / "a.pdf", signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    with pytest.raises(SystemExit) as ended, ending_well():
+        write_whole(path, b"new", "")
+    assert ended.value.code == 143
+    assert not list(tmp_path.iterdir())
+    assert signal.getsignal(signal.SIGTERM) is before

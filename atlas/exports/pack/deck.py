@@ -15,6 +15,7 @@ from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
 
 from atlas.exports.content import Pack, Part, Sheet, written
+from atlas.exports.link import public
 from atlas.exports.pack import office
 from atlas.exports.pack import text_fit as text
 from atlas.exports.pack.deck_figures import figure_slide, stand_over
@@ -132,7 +133,7 @@ def _about(made: Deck, pack: Pack) -> None:
         ("Rules", f"Method {stamp.method}"),
         ("Licence of the table", stamp.licence or "not stated"),
         ("Cite as", stamp.citation),
-        ("Reopen", stamp.link),
+        *([("Reopen", public(stamp.link))] if public(stamp.link) else []),
         ("Made", f"{office.AUTHOR}, {day_in_words(stamp.made)}"),
     ]
     sheet = Sheet("Source, method and licence", pd.DataFrame(lines, columns=["What", "In this briefing"], dtype=object))

@@ -9,9 +9,6 @@ from atlas.exports.pdf.columns import TYPE_PT, Column, grids
 from atlas.paper import fonts
 from atlas.text import thousands
 
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a sign that no typeface of paper has: PDF/UA refuses an empty box, and nothing may vanish unseen."""
-
 BREAK = "\N{ZERO WIDTH SPACE}"
 LONGEST_IN_LINE, LONGEST_IN_CELL = 72, 16
 """Letters of the longest word that stays whole, in a line over the page and in the cell of a table.
@@ -25,12 +22,10 @@ def settable(text: str, longest: int = LONGEST_IN_LINE) -> str:
     """Make a text one line of signs that can be set, and let words longer than ``longest`` break.
 
     Control characters and those that turn the direction of writing are left out; other signs without a glyph are
-    replaced by U+FFFD.
+    named (`fonts.settable`): PDF/UA refuses an empty box, and nothing may vanish unseen.
     """
     shown = "".join(sign for sign in " ".join(fonts.settable(text).split()) if sign.isprintable() or sign in _KEPT)
-    known = fonts.signs()
-    glyphs = "".join(sign if sign in known or sign in _KEPT else UNKNOWN for sign in shown)
-    return re.sub(rf"[^\s{BREAK}-]{{{longest + 1},}}", lambda word: _parted(word[0], longest), glyphs)
+    return re.sub(rf"[^\s{BREAK}-]{{{longest + 1},}}", lambda word: _parted(word[0], longest), shown)
 
 
 def in_cell(text: str) -> str:

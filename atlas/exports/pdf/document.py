@@ -14,6 +14,7 @@ from matplotlib import font_manager
 from atlas.drawing.palette import BLUE, GRID, INK, MUTED, ZERO
 from atlas.errors import AtlasError
 from atlas.exports.content import Paper
+from atlas.exports.link import public
 from atlas.exports.pdf.blocks import Block, settable
 from atlas.paper.fonts import families
 from atlas.paper.sizes import SIZES, Size
@@ -128,7 +129,7 @@ def _data(document: Document) -> dict[str, object]:
             "fonts": list(families()),
             "inks": _INKS,
             "contents": CONTENTS[document.language],
-            "foot": settable(_cut(document.link)),
+            "foot": settable(_cut(public(document.link))),
         }
     )
 
@@ -141,8 +142,8 @@ def _section(section: Section) -> dict[str, object]:
     return {
         "heading": settable(section.heading),
         "blocks": list(section.blocks),
-        "link": section.link,
-        "shown": settable(section.link),
+        "link": public(section.link),
+        "shown": settable(public(section.link)),
     }
 
 

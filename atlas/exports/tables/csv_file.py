@@ -4,11 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 
 from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
-from atlas.exports.tables.cells import records
+from atlas.exports.tables.cells import Cell, columns
 from atlas.incidents.columns import COLUMNS
 from atlas.incidents.coverage import SUFFIX
 from atlas.incidents.files import neutralised
@@ -16,31 +15,29 @@ from atlas.incidents.files import neutralised
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def incidents_csv(view: View, stamp: Stamp, *, bom: bool = False) -> bytes:  # noqa: ARG001  (as every writer of a table)
+def incidents_csv(view: View, _: Stamp) -> bytes:
     """Write the selected incidents as the atlas reads them, with the columns of DICTIONARY.md.
 
-    The file holds the rows alone, so that it opens again as an incident table; what it is stands in its metadata,
-    `atlas.exports.tables.beside`. ``bom`` puts the mark at its head by which older spreadsheets know UTF-8.
+    The file holds the rows alone, so that it opens again as an incident table; what it is stands in its `metadata`.
     """
-    return encoded([list(COLUMNS), *map(list, records(view))], bom=bom)
+    return encoded({name: [name, *cells] for name, cells in columns(view).items()}.values())
 
 
-def encoded(rows: Iterable[Sequence[object]], *, bom: bool = False) -> bytes:
-    """Write rows as CSV: text made harmless, numbers in full, days in ISO 8601, nothing for what is not known."""
-    text = io.StringIO()
-    csv.writer(text).writerows([cell_text(value) for value in row] for row in rows)
-    return ((BYTE_ORDER_MARK if bom else "") + text.getvalue()).encode()
+def encoded(table: Iterable[Sequence[Cell]]) -> bytes:
+    """Write columns as CSV: text made harmless, numbers in full, days in ISO 8601, nothing for what is not known.
+
+    At the head stands the byte order mark by which spreadsheets know UTF-8.
+    """
+    file = io.StringIO()
+    file.write(BYTE_ORDER_MARK)
+    # The writer of the standard library puts floats in full, days in ISO 8601 and nothing for None.
+    csv.writer(file).writerows(zip(*map(_harmless, table), strict=True))
+    return file.getvalue().encode()
 
 
-def cell_text(value: object) -> str:
-    """Write one cell: a text with an apostrophe before it where a spreadsheet would read a formula, else as it is."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return neutralised(value)
-    if isinstance(value, date):
-        return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
-    return repr(value) if isinstance(value, float) else str(value)
+def _harmless(cells: Sequence[Cell]) -> list[Cell]:
+    """Put an apostrophe before text that a spreadsheet would read as a formula."""
+    return [neutralised(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 DATATYPES = {"date": "date", "degrees": "decimal", "count": "nonNegativeInteger"}

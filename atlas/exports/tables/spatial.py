@@ -92,8 +92,8 @@ def _feature(cells: dict[str, Cell], place: Position | None) -> dict[str, object
     return {"type": "Feature", "id": cells["id"], "geometry": point, "properties": {**cells, **sources}}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=str)
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=str).encode
+"""One encoder for all features: `json.dumps` would make one for each."""
 
 
 LAYER = "incidents"

@@ -1,14 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.exports.pdf.blocks import BREAK, LONGEST_IN_LINE, UNKNOWN, in_cell, paragraphs, settable
+from atlas.exports.pdf.blocks import BREAK, LONGEST_IN_LINE, in_cell, paragraphs, settable
 from atlas.paper import fonts
 
 
 @given(text=st.text())
 def test_every_text_becomes_one_line_of_signs_that_can_be_set(text):
     made = settable(text)
-    assert set(made) <= fonts.signs() | {BREAK, "\N{SOFT HYPHEN}", UNKNOWN}
+    assert set(made) <= fonts.signs() | {BREAK, "\N{SOFT HYPHEN}"}
     assert not set(made) & set("\n\r\t\x00\u202e")
     assert all(len(word) <= LONGEST_IN_LINE for part in made.split() for word in part.split(BREAK) if "-" not in word)
 
@@ -23,8 +23,9 @@ def test_ordinary_texts_and_markup_stay_as_they_are():
         assert settable(text) == text
 
 
-def test_a_sign_without_a_glyph_is_seen_to_be_missing_and_a_turn_of_direction_is_left_out():
-    assert settable("漢 a\u202eb\x07c") == f"{UNKNOWN} abc"
+def test_a_sign_without_a_glyph_is_named_and_a_turn_of_direction_is_left_out():
+    assert settable("漢字 a\u202eb\x07c") == "[U+6F22 U+5B57] abc"
+    assert settable("a 💣 in 🧨") == "a [bomb] in [firecracker]"
 
 
 def test_a_long_word_can_break_in_a_cell():

@@ -14,7 +14,7 @@ from atlas.exports.pdf.document import LONGEST_FOOT, Document, Section, typeset
 def small(*listed, **changes):
     told = {
         "title": "Title", "subtitle": "", "opening": [], "sections": [Section("Part", list(listed))],
-        "closing": Section("End", []), "source": "Source.", "link": "/map?" + "a=b&" * 90, "stamp": "{}",
+        "closing": Section("End", []), "source": "Source.", "link": "https://a.example/map?" + "a=b&" * 90, "stamp": "{}",
         "made": date(2026, 11, 22), "paper": "A4",
     }  # fmt: skip
     return Document(**(told | changes))
@@ -41,7 +41,7 @@ def test_a_machine_without_any_typeface_of_its_own_sets_the_same_words(monkeypat
 
 
 def test_a_long_link_is_cut_at_the_foot_of_a_page():
-    foot = f"/map?{'a=b&' * 90}"[: LONGEST_FOOT - 1] + "…"
+    foot = f"https://a.example/map?{'a=b&' * 90}"[: LONGEST_FOOT - 1] + "…"
     assert words_of(typeset(small())).replace(" ", "").replace(BREAK, "").count(foot) == 3
 
 

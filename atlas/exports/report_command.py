@@ -11,7 +11,7 @@ from atlas.exports.command_options import question_from, selection_from
 from atlas.exports.content import PAGES, Order
 from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job, rows_leave
-from atlas.exports.whole_files import ending_well, usable_folder, write_whole
+from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
 from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
@@ -30,16 +30,15 @@ def run(options: argparse.Namespace, tell: Tell) -> Iterator[str]:
         When the table cannot be read, an option cannot be used, no incident is selected, or a file not be written.
     """
     forms = _listed("--formats", options.formats, tuple(FORMS))
-    with ending_well():
-        folder = usable_folder(options.out, HINT)
-        job = _job(options, tell)
-        for name in forms:
-            form, started = FORMS[name], time.perf_counter()
-            data = form.render(job)
-            path = folder / form.file_name(job)
-            write_whole(path, data, HINT)
-            tell(f"{name}: {time.perf_counter() - started:.1f} s")
-            yield f"{path}  {thousands(len(data))} bytes"
+    folder = usable_folder(options.out, HINT)
+    job = _job(options, tell)
+    for name in forms:
+        form, started = FORMS[name], time.perf_counter()
+        data = form.render(job)
+        path = folder / form.file_name(job)
+        write_whole(path, data, HINT)
+        tell(f"{name}: {time.perf_counter() - started:.1f} s")
+        yield f"{path}  {thousands(len(data))} bytes"
 
 
 def _job(options: argparse.Namespace, tell: Tell) -> Job:

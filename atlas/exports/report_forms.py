@@ -12,7 +12,7 @@ from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.content import Order, Pack
 from atlas.exports.link import link_to
-from atlas.exports.pack.build import Tell, build_pack, told_afresh
+from atlas.exports.pack.build import AnswerShift, answer_shift, build_pack
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.stamp import Stamp, export_name, stamp
 from atlas.exports.tables import formats as tables
@@ -27,7 +27,12 @@ class Job:
     """One run of the command: what its files share is made once."""
 
     def __init__(
-        self, view: View, order: Order, events: Path, tell: Callable[[str], None] = _unheard, answer: Tell = told_afresh
+        self,
+        view: View,
+        order: Order,
+        events: Path,
+        tell: Callable[[str], None] = _unheard,
+        answer: AnswerShift = answer_shift,
     ) -> None:
         """Take a selection and an order.
 

@@ -11,9 +11,9 @@ import pandas as pd
 from atlas.drawing.captions import source_line
 from atlas.exports.command_options import question_from, selection_from
 from atlas.exports.plain_values import plain_value
-from atlas.exports.whole_files import ending_well, write_whole
+from atlas.exports.whole_files import write_whole
 from atlas.geography import provinces
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.statistics.periods import Period, Question
@@ -78,7 +78,7 @@ def shift_report(opened: Incidents, filters: Filters, question: Question) -> Shi
     return ShiftReport(
         opened=opened,
         filters=filters,
-        shift=shift(opened.table, filters, question, covered, read_sheet("published_counts")),
+        shift=shift(opened.table, filters, question, covered, usable_sheet("published_counts")),
         displacement=displacement(rows, question),
         centres=centres(rows, question),
         change_in_share=change_in_share(rows, covered, region, question.country),
@@ -272,8 +272,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     report = shift_report(opened, filters, question)
     if options.json:
         text = json.dumps(as_json(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-        with ending_well():
-            write_whole(options.json, text.encode(), hint="Choose another file with --json.")
+        write_whole(options.json, text.encode(), hint="Choose another file with --json.")
     rejected = opened.rejected["row"].nunique()
     if rejected:
         yield f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check)."

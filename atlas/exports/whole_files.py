@@ -1,20 +1,12 @@
 """Files that are written whole or not at all."""
 
 import os
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from atlas.errors import AtlasError
 
 PART = ".part"
 """Ends the name of a file that is being written."""
-
-STOPPED = 143
-"""Exit code after a request to end (128 and the number of SIGTERM), as shells give it."""
 
 
 def write_whole(path: Path, data: bytes, hint: str) -> None:
@@ -63,17 +55,3 @@ def usable_folder(path: Path, hint: str) -> Path:
     except OSError as error:
         raise AtlasError(f"{path} cannot be written to: {error.strerror}.", hint=hint) from error
     return path
-
-
-@contextmanager
-def ending_well() -> Iterator[None]:
-    """Let a request to end unwind the program, so that no half-written file is left."""
-
-    def leave(_: int, __: FrameType | None) -> None:
-        sys.exit(STOPPED)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

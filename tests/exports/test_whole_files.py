@@ -1,11 +1,13 @@
 import errno
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
 from atlas.errors import AtlasError
-from atlas.exports.whole_files import ending_well, usable_folder, write_whole
+from atlas.exports.whole_files import usable_folder, write_whole
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path):
@@ -38,11 +40,28 @@ def test_a_folder_is_made_and_one_that_cannot_be_is_named(tmp_path):
     assert not list((tmp_path / "a" / "b").iterdir())
 
 
-def test_a_request_to_end_takes_the_half_written_file_along(tmp_path, monkeypatch):
-    path, before = tmp_path / "a.pdf", signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGTERM))
-    with pytest.raises(SystemExit) as ended, ending_well():
-        write_whole(path, b"new", "")
-    assert ended.value.code == 143
-    assert not list(tmp_path.iterdir())
-    assert signal.getsignal(signal.SIGTERM) is before
+ENDLESS = """
+import os, pathlib, sys, time
+from atlas import __main__
+from atlas.exports import whole_files
+
+def slow(_):
+    print("writing", flush=True)
+    time.sleep(60)
+
+os.fsync = slow
+__main__.leave_nothing_behind()
+whole_files.write_whole(pathlib.Path(sys.argv[1]), b"new", "")
+"""
+
+
+def test_a_request_to_end_leaves_the_older_file_and_no_part(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+    process = subprocess.Popen([sys.executable, "-c", ENDLESS, str(path)], stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout.readline() == "writing\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 128 + signal.SIGTERM
+    assert [one.name for one in tmp_path.iterdir()] == ["table.csv"]
+    assert path.read_bytes() == b"old"

@@ -34,7 +34,7 @@ class Source(NamedTuple):
 
     view: View
     order: Order
-    tell: Callable[[], Story]
+    answer: Callable[[], Story]
     """Answers the shift, once; pages that do not tell of it need not wait for it."""
     options: Mapping[str, Mapping[str, str]]
     """What each filter offers, to write links."""
@@ -44,7 +44,7 @@ class Source(NamedTuple):
     @property
     def told(self) -> Story:
         """The shift, answered."""
-        return self.tell()
+        return self.answer()
 
     @property
     def in_full(self) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from atlas import settings
 from atlas.drawing.screen_map import class_bounds
 from atlas.exports.content import Order
-from atlas.exports.pack.build import told_afresh
+from atlas.exports.pack.build import answer_shift
 from atlas.exports.pack.parts import Source, part
 from atlas.incidents.filters import Filters, options
 from atlas.statistics.periods import Question
@@ -23,7 +23,7 @@ def source_of(everything):
     def source(**filters):
         view = everything.seen_through(Filters(**filters))
         order = Order(question=asked, made=date(2026, 11, 22))
-        return Source(view, order, cache(lambda: told_afresh(view, asked)), choices, bounds)
+        return Source(view, order, cache(lambda: answer_shift(view, asked)), choices, bounds)
 
     return source
 
@@ -54,6 +54,6 @@ def test_a_page_that_does_not_tell_of_the_shift_does_not_wait_for_it(everything,
     def never():
         raise AssertionError
 
-    whole = source_of()._replace(tell=never)
+    whole = source_of()._replace(answer=never)
     for page in ("overview", "map", "timeline", "provinces", "borders", "incidents"):
         assert part(whole, page).key == page

@@ -14,7 +14,8 @@ from atlas.exports.pdf.document import LONGEST_FOOT, Document, Section, typeset
 def small(*listed, **changes):
     told = {
         "title": "Title", "subtitle": "", "opening": [], "sections": [Section("Part", list(listed))],
-        "closing": Section("End", []), "source": "Source.", "link": "https://a.example/map?" + "a=b&" * 90, "stamp": "{}",
+        "closing": Section("End", []), "source": "Source.", "stamp": "{}",
+        "link": "https://a.example/map?" + "a=b&" * 90,
         "made": date(2026, 11, 22), "paper": "A4",
     }  # fmt: skip
     return Document(**(told | changes))

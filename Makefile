@@ -41,8 +41,12 @@ screenshots: $(VENV)/dev.stamp ## make the pictures of the README anew
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python docs/screenshots.py
 
-lock: $(VENV)/dev.stamp ## write down the exact version of everything installed
-	$(BIN)/pip freeze | grep -v '^-e' > constraints.txt
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+lock: $(VENV)/dev.stamp ## resolve everything anew, for Python 3.11 and later, with the hash of every file
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what the set-up made
 	rm -rf $(VENV)
@@ -52,10 +56,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "The virtual environment could not be made; on Debian: apt install python3-venv."; exit 1; }
 
-$(VENV)/run.stamp: requirements.txt constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
+	$(PIP) -r requirements.lock
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(PIP) -r requirements-dev.lock
 	@touch $@

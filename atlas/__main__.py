@@ -1,7 +1,8 @@
-"""The command line of the atlas: `python -m atlas COMMAND`."""
+"""The command line of the atlas: `atlas COMMAND`, or `python -m atlas COMMAND`."""
 
 import argparse
 import gc
+import runpy
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ def parser() -> argparse.ArgumentParser:
     """Describe the commands."""
     top = argparse.ArgumentParser(prog="python -m atlas", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="serve the atlas and open it in a browser", add_help=False)
+    serve.add_argument("options", nargs=argparse.REMAINDER, metavar="...", help="options of the server: see --help")
     geodata = commands.add_parser("geodata", help="rebuild the boundaries").add_subparsers(dest="action", required=True)
     build = geodata.add_parser("build", help="rebuild geodata/ from Natural Earth admin-1 files, one per country")
     build.add_argument("source", type=Path, metavar="SOURCE_DIR")
@@ -63,12 +66,22 @@ def _report_options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code: 0 good, 1 found something, 2 could not be done."""
+    if arguments[:1] == ["serve"]:  # the server has options of its own, --help among them
+        return _serve(arguments[1:])
     options = parser().parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
     except AtlasError as error:
         print(f"{error}", file=sys.stderr)
         return 2
+
+
+def _serve(arguments: list[str]) -> int:
+    """Run the start command, which is a script beside the app: this package must not import Streamlit."""
+    script = str(settings.ROOT / "serve.py")
+    sys.argv = [script, *arguments]
+    runpy.run_path(script, run_name="__main__")
+    return 0
 
 
 def _geodata(options: argparse.Namespace) -> int:
@@ -124,5 +137,11 @@ _COMMANDS = {
     "datacard": _datacard,
 }  # fmt: skip
 
+
+def main() -> int:
+    """Run the command that was called, as the installed `atlas` does."""
+    return run(sys.argv[1:])
+
+
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(main())

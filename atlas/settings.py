@@ -4,7 +4,10 @@ import os
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+ROOT = _PACKAGE / "home" if (_PACKAGE / "home").is_dir() else _PACKAGE.parent
+"""Where app, pages and data lie: the project's folder, or inside the package where it is installed (pyproject.toml)."""
+
 GEODATA = ROOT / "geodata"
 EVENTS = ROOT / "events.csv"
 EVENTS_VARIABLE = "ATLAS_EVENTS"

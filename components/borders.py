@@ -61,5 +61,5 @@ def show_crossings(current: View, rows: pd.DataFrame) -> None:
         incident_line(row, f"**{number}** · {plain(rows_in_words.dated(row))} · {way}")
     if len(rows) > LISTED:
         st.caption(f"And {len(rows) - LISTED} earlier ones: see the table.")
-    if len(rows) and st.toggle("Show as table", key="pairs_table"):
+    if len(rows) and st.toggle("Table", key="pairs_table"):
         st.dataframe(pairs, key="pairs_data", hide_index=True, alt="Origins and targets of crossings")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.drawing.rate_words import factor
+from atlas.drawing.number_words import factor
 from atlas.text import interval
 from atlas.topics.comparison import words as comparison_words
 from atlas.topics.comparison.exhibits import Compared

@@ -35,7 +35,7 @@ _FORMS: dict[_Form, tuple[str, str]] = {
 
 def show_downloads(exhibit: Exhibit, view: View) -> None:
     """Show the menu; what stands in it is made when it is opened, and a file when it is asked for."""
-    menu = st.popover("Download", key=f"{exhibit.key}_download", on_change="rerun")
+    menu = st.popover("Download", key=f"{exhibit.key}_download", on_change="rerun", type="tertiary")
     if not menu.open:
         return
     with menu:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.drawing import incident_words as rows
+from atlas.drawing import incident_words
 from atlas.drawing.view import View
 from atlas.statistics.left_out import beside
 from atlas.text import day_in_words
@@ -31,7 +31,7 @@ def show_beside(current: View) -> None:
     wider = filters.without("classes", "labels")
     left_out = beside(table, wider.holds(table), current.held, filters.classes)
     crossing = filters.crossing(table)
-    sentence = rows.beside_sentence(left_out.by_class, left_out.other_labels, crossing)
+    sentence = incident_words.beside_sentence(left_out.by_class, left_out.other_labels, crossing)
     if sentence:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(sentence, width="content")

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from atlas.drawing import captions
-from atlas.drawing import time_figures as figures
+from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from components import state
@@ -38,30 +37,39 @@ def _show_panel(exhibit: Exhibit, heading: str) -> None:
         exhibit.panels[heading](state.theme()),
         key=f"{exhibit.key}_{heading}" if heading else exhibit.key,
         theme=None,
-        config=figures.CONFIG,
+        config=time_figures.CONFIG,
         alt=f"{heading} {exhibit.alt}".strip(),
     )
 
 
 def card_foot(exhibit: Exhibit, view: View) -> None:
-    """Show what stands under a figure or a map: caption, source, table twin, method, and texts to copy."""
-    opened = view.incidents
-    if exhibit.caption:
-        st.caption(exhibit.caption)
-    st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        as_table = st.toggle("Show as table", key=f"{exhibit.key}_table")
-        if exhibit.method:
-            with st.popover("Method"):
-                st.markdown(exhibit.method)
-        texts = st.popover("Copy text", key=f"{exhibit.key}_texts", on_change="rerun")
-        if texts.open:  # sent when wanted, not with every figure at every change
+    """Show what stands under a figure or a map: one line, and a quiet row with all that may be wanted besides."""
+    if exhibit.brief:
+        st.caption(exhibit.brief)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"quiet_{exhibit.key}"):
+        about = st.popover("About this figure", key=f"{exhibit.key}_about", on_change="rerun", type="tertiary")
+        if about.open:  # sent when wanted, not with every figure at every change
+            with about:
+                _show_about(exhibit, view)
+        as_table = st.toggle("Table", key=f"{exhibit.key}_table")
+        texts = st.popover("Copy", key=f"{exhibit.key}_texts", on_change="rerun", type="tertiary")
+        if texts.open:
             with texts:
                 _show_texts(exhibit, view)
         show_downloads(exhibit, view)
     if as_table:
         said = exhibit.alt.replace(":  ", ": ")
         st.dataframe(exhibit.table(), key=f"{exhibit.key}_data", alt=f"Table twin: {said}")
+
+
+def _show_about(exhibit: Exhibit, view: View) -> None:
+    """Show the whole caption, the source and how the figure was made."""
+    opened = view.incidents
+    if exhibit.caption:
+        st.markdown(exhibit.caption)
+    st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
+    if exhibit.method:
+        st.markdown(exhibit.method)
 
 
 def _show_texts(exhibit: Exhibit, view: View) -> None:

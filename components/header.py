@@ -1,4 +1,4 @@
-"""The top of every page: its title, the selection in words, and what the table is."""
+"""The top and the foot of every page: title and selection above, what the table is below."""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ import streamlit as st
 
 from atlas.drawing.palette import ink_on, map_ink
 from atlas.drawing.view import View
+from atlas.incidents.chips import chips
+from atlas.incidents.filters import Filters
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
@@ -13,17 +15,39 @@ from components.plain import plain
 _STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
-def page_header(title: str, current: View, about: str = "") -> None:
-    """Show title, selection, coverage and whatever of the visitor's link had to be ignored."""
+def page_header(title: str, current: View, about: str = "", *, with_chips: bool = True) -> None:
+    """Show title and selection, and whatever of the visitor's link had to be ignored.
+
+    ``with_chips`` is False on a page whose board shows the selection itself.
+    """
     _style()
     st.title(title, anchor=False)
     if about:
         st.markdown(about)
     for notice in selection.notices():
         st.warning(plain(notice))
-    opened = current.incidents
-    st.markdown(f"**Selected:** {plain(current.sentence)}.")
-    st.caption(f"Data to {day_in_words(opened.covers_to)} · press-weighted, not a census · table {opened.version}")
+    if with_chips:
+        _show_chips(current.filters)
+    st.caption(f"Selected: {plain(current.sentence)}.")
+
+
+def page_foot(current: View) -> None:
+    """Say in one line what the table is, at the foot of every page."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page_foot"):
+        data_to = day_in_words(current.incidents.covers_to)
+        st.caption(f"Data to {data_to} · what was reported, not a census", width="content")
+        st.page_link("pages/evidence/method.py", label="Method")
+
+
+def _show_chips(chosen: Filters) -> None:
+    """Show each condition of the selection with a cross that releases it."""
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key="chips"):
+        for chip in chips(chosen):
+            said = f"Release: {plain(chip.words)}"
+            words = f"{plain(chip.words)} ✕"
+            st.button(words, key=f"chip_{chip.key}", on_click=selection.adopt, args=(chip.without,), help=said)
+        if chosen != Filters():
+            st.button("Clear all", key="chips_clear", on_click=selection.reset, type="tertiary")
 
 
 def _style() -> None:

@@ -11,12 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas import settings
-from atlas.drawing import captions
-from atlas.drawing import incident_words as rows
+from atlas.drawing import captions, incident_words
 from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
+from components.locator import show_incident_place
 from components.plain import link, plain
 
 
@@ -53,13 +53,15 @@ def _close() -> None:
 def incident_card(row: pd.Series, opened: Incidents) -> None:
     """Show one row of the table as a card."""
     with st.container(border=True):
-        where = rows.whereabouts(row, provinces.province_names())
-        st.header(plain(f"{rows.dated(row)} · {where}"), anchor=False)
+        where = incident_words.whereabouts(row, provinces.province_names())
+        st.header(plain(f"{incident_words.dated(row)} · {where}"), anchor=False)
         st.markdown(plain(row["summary"] or "No summary yet."))
-        left, right = st.columns(2)
+        left, right, place = st.columns(3)
+        with place:
+            show_incident_place(row)
         left.markdown(
-            _facts(_WHAT, row) + f"\n- Killed: {plain(rows.toll(row, 'killed'))}"
-            f"\n- Injured: {plain(rows.toll(row, 'injured'))}"
+            _facts(_WHAT, row) + f"\n- Killed: {plain(incident_words.toll(row, 'killed'))}"
+            f"\n- Injured: {plain(incident_words.toll(row, 'injured'))}"
         )
         right.markdown(_facts(_SURE, row))
         tolls = _tolls(row["id"])
@@ -121,7 +123,7 @@ def _tolls(incident_id: str) -> str:
 
 def _toll(report: dict[Hashable, Any]) -> str:
     told = " and ".join(
-        f"{rows.toll(pd.Series(report | {f'{measure}_best': None}), measure)} {measure}"
+        f"{incident_words.toll(pd.Series(report | {f'{measure}_best': None}), measure)} {measure}"
         for measure in ("killed", "injured")
         if not _empty(report[f"{measure}_low"])
     )

@@ -18,6 +18,7 @@ import xstatic.pkg.leaflet
 
 from atlas import settings
 from atlas.drawing import map_page
+from atlas.drawing.locator import Leaflet
 from atlas.geography.towns import towns
 
 _OWN = Path(__file__).with_name("map_assets")
@@ -42,6 +43,13 @@ def map_frame() -> Frame:
 def addresses() -> dict[str, Path]:
     """Give the files that the page of the frame asks for, by their addresses on the server."""
     return {f"/component/{place.address}": place.file for place in _places(_folder()).values()}
+
+
+def leaflet() -> Leaflet:
+    """Give the addresses of Leaflet for the frame of another component, which lies beside ours on the server."""
+    map_frame()
+    places = _places(_folder())
+    return Leaflet(script=f"../{places['leaflet_js'].address}", style=f"../{places['leaflet_css'].address}")
 
 
 @functools.cache

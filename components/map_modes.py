@@ -4,11 +4,11 @@ from typing import Literal
 
 import streamlit as st
 
-from atlas.drawing import screen_map as maps
+from atlas.drawing import screen_map
 from atlas.drawing.view import View
 from atlas.statistics.periods import Question
-from atlas.topics.map.exhibits import playback as played
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map import exhibits as played
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.map.figures import playback as map_play
 from atlas.topics.shift.exhibits import before_after
 from atlas.topics.shift.figures import screen_pair as map_pair
@@ -31,7 +31,7 @@ def choose_mode() -> Mode:
     return st.segmented_control("Show", list(MODES), default=MODES[0], required=True, key="show", bind="query-params")
 
 
-def choose_measure() -> maps.Measure:
+def choose_measure() -> screen_map.Measure:
     """Show by what the provinces may be coloured and give what is chosen."""
     return st.segmented_control(
         "Colour the provinces by", list(MEASURES), default=MEASURES[0], required=True, key="measure",
@@ -39,7 +39,7 @@ def choose_measure() -> maps.Measure:
     )  # fmt: skip
 
 
-def show_play(current: View, *, key: str, measure: maps.Measure, height: int) -> None:
+def show_play(current: View, *, key: str, measure: screen_map.Measure, height: int) -> None:
     """Show the map with what it needs to play the selection through time in the browser."""
     play = played.played(current)
     exhibit = played.exhibit(incident_map(current, measure, state.map_bounds(measure)), play, key=key)

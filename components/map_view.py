@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from atlas.drawing import screen_map as maps
+from atlas.drawing import screen_map
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.number_words import bin_in_words
 from atlas.drawing.view import View
@@ -19,7 +19,7 @@ from atlas.geography import provinces
 from atlas.incidents.rings import read_ring
 from atlas.statistics.circles import PLACE, SIDES, levels, members
 from atlas.text import thousands
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.map.measures import played_within
 from components import selection, state
 from components.figure_card import card_foot
@@ -27,7 +27,7 @@ from components.incident_card import incident_card
 from components.incident_table import incident_list
 from components.map_frame import map_frame
 
-MEASURES: tuple[maps.Measure, ...] = ("incidents", "deaths", "share")
+MEASURES: tuple[screen_map.Measure, ...] = ("incidents", "deaths", "share")
 MOST_LISTED = 20
 _CIRCLE = "map_circle"
 _MAP = "map_circle_of"
@@ -70,17 +70,19 @@ class Circle(NamedTuple):
         return " to ".join(dict.fromkeys(bin_in_words(month, "month") for month in months))
 
 
-def show_map(current: View, *, key: str, measure: maps.Measure = "incidents", height: int = 560) -> None:
+def show_map(current: View, *, key: str, measure: screen_map.Measure = "incidents", height: int = 560) -> None:
     """Show the provinces by a measure with circles on them; what is clicked or drawn selects on every page."""
     exhibit = replace(incident_map(current, measure, state.map_bounds(measure)), key=key)
     counts, circles = _context(current).provinces, levels(current.entries)
-    show_view(maps.map_view(counts, circles, setting_of(current, measure, exhibit)), exhibit, current, height=height)
+    show_view(
+        screen_map.map_view(counts, circles, setting_of(current, measure, exhibit)), exhibit, current, height=height
+    )
 
 
-def setting_of(current: View, measure: maps.Measure, exhibit: Exhibit) -> maps.Setting:
+def setting_of(current: View, measure: screen_map.Measure, exhibit: Exhibit) -> screen_map.Setting:
     """Give all that a map of the selection needs and no count changes."""
     first, last = current.period
-    return maps.Setting(
+    return screen_map.Setting(
         measure,
         state.map_bounds(measure),
         selected=current.filters.provinces,

@@ -16,11 +16,12 @@ from atlas.topics.provinces.exhibits import profile_of, province_lethality, prov
 from atlas.topics.provinces.measures.profile import Profile
 from atlas.topics.provinces.measures.ranks import ranking
 from atlas.topics.provinces.words import profile as profile_words
-from atlas.topics.provinces.words.facts import facts
+from atlas.topics.provinces.words.profile import facts
 from components import state
 from components.figure_card import figure_card
 from components.incident_card import show_asked_incident
 from components.incident_table import incident_table
+from components.locator import show_locator
 from components.plain import plain
 
 
@@ -145,6 +146,7 @@ def _show_figures(current: View, found: Profile, code: str) -> None:
     with left:
         _card(province_over_time(current, found, code), current)
     with right:
+        show_locator(code, key="profile_locator")
         st.subheader("In short", anchor=False)
         for title, text in facts(found).items():
             st.markdown(f"**{title}**  \n{plain(text)}")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas.drawing.view import View
-from atlas.topics.timeline.exhibits.overview import direction
+from atlas.topics.shift.exhibits.story import direction
 from components.plain import plain
 
 

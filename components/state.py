@@ -9,9 +9,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from atlas import settings
-from atlas.drawing import screen_map as maps
-from atlas.drawing.class_bounds import class_bounds
+from atlas.drawing import screen_map
 from atlas.drawing.palette import Theme
+from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.pack.order import Order
 from atlas.exports.report_forms import FORMS, Job
@@ -20,7 +20,7 @@ from atlas.incidents.context import read_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.statistics.periods import Period, Question
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
@@ -36,16 +36,16 @@ class Opened(NamedTuple):
     """The incident table with what is worked out of all of it, shared by all visitors: never change it in place."""
 
     incidents: Incidents
-    ledger: Ledger
+    facts: RowFacts
     options: Mapping[str, Mapping[str, str]]
-    bounds: Mapping[maps.Measure, tuple[float, ...]]
+    bounds: Mapping[screen_map.Measure, tuple[float, ...]]
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
 def _opened(path: str, modified: float) -> Opened:  # noqa: ARG001  (a changed file is another entry)
     table = read_incidents(Path(path))
-    ledger = Ledger(table.measured)
-    return Opened(table, ledger, selections.options(table.table), class_bounds(ledger))
+    facts = RowFacts(table.measured)
+    return Opened(table, facts, selections.options(table.table), class_bounds(facts))
 
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
@@ -68,7 +68,7 @@ def options() -> Mapping[str, Mapping[str, str]]:
     return opened().options
 
 
-def map_bounds(measure: maps.Measure) -> tuple[float, ...]:
+def map_bounds(measure: screen_map.Measure) -> tuple[float, ...]:
     """Give the class bounds of the map: those of the default view over the whole period, whatever is selected now."""
     return opened().bounds[measure]
 
@@ -140,7 +140,7 @@ def handed_over() -> Filters:
 def current() -> View:
     """Look at the opened table through the selection that app.py left."""
     shared = opened()
-    return View.of(shared.incidents, shared.ledger, handed_over())
+    return View.of(shared.incidents, shared.facts, handed_over())
 
 
 def theme() -> Theme:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from atlas.incidents.recurring import KINDS
 from atlas.statistics.series import Group
-from atlas.topics.timeline.exhibits.timeline import STEPS, Options
-from atlas.topics.timeline.measures.order import Order
+from atlas.topics.timeline.exhibits import STEPS, Options
+from atlas.topics.timeline.measures import Order
 
 SPLITS: dict[str, Group | None] = {
     "nothing": None,

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
+
 from tests.test_rooms import ROOT, imports
 
 ROOMS = ("atlas", "components", "pages", "web")
@@ -61,10 +63,25 @@ def test_every_package_has_its_reason_in_the_readme_and_no_other_has():
     assert {plain(name.strip()) for names, _ in rows for name in names.split(",")} == set(pins("requirements.txt"))
 
 
-def test_pins_are_those_of_the_constraints():
-    locked = pins("constraints.txt")
-    for file in ("requirements.txt", "requirements-dev.txt"):
-        assert pins(file).items() <= locked.items()
+def locked(file: str) -> dict[str, str]:
+    """Read the pins of a lock; a package that differs by Python version is there once for each."""
+    found = re.findall(r"^([\w.-]+)==([^\s;\\]+)", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    return {plain(name): number for name, number in found}
+
+
+@pytest.mark.parametrize(
+    ("file", "lock"),
+    [("requirements.txt", "requirements.lock"), ("requirements-dev.txt", "requirements-dev.lock")],
+)
+def test_the_lock_holds_what_is_pinned_with_a_hash_for_each(file, lock):
+    assert pins(file).items() <= locked(lock).items()
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text(encoding="utf-8").strip())
+    assert not [entry for entry in entries if "--hash=sha256:" not in entry]
+
+
+def test_both_locks_agree():
+    running, all_of_it = locked("requirements.lock"), locked("requirements-dev.lock")
+    assert running.items() <= all_of_it.items()
 
 
 def test_the_walk_sees_what_comes_with_another_package_and_what_is_imported_late(tmp_path):

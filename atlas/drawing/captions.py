@@ -10,7 +10,6 @@ import pandas as pd
 
 from atlas.drawing.moments import shown
 from atlas.drawing.number_words import bin_in_words, capitalised, counted, percent, span, spanned
-from atlas.drawing.two_periods import overview_sentence
 from atlas.statistics.province_counts import YearTable
 from atlas.statistics.series import TimeSeries
 from atlas.statistics.totals import Placing, Totals
@@ -23,7 +22,6 @@ __all__ = [
     "heatmap_caption",
     "map_caption",
     "moment_key",
-    "overview_sentence",
     "series_caption",
     "source_line",
 ]

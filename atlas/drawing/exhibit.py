@@ -29,12 +29,19 @@ class Exhibit:
     """The numbers behind the drawing, its table twin; what names a row stands in the index or the first columns."""
     incidents: Callable[[], Sequence[str]]
     """The ids of the incidents behind it, each once, in the table's order."""
+    line: str = ""
+    """What is drawn, where and when, in at most 20 words: what a reader sees under the title before asking for more."""
     lead: str = ""
     """The first sentence of the caption where it stands larger, elsewhere on the page."""
     method: str = ""
     """How the figure came about and from where the way of doing it comes; Markdown."""
     is_map: bool = False
     """True when the drawings are maps in kilometres of the equal-area plane: paper adds graticule, arrow and inset."""
+
+    @property
+    def brief(self) -> str:
+        """What stands under the title: the line, or the first sentence of the caption where no line was written."""
+        return self.line or self.caption.partition(". ")[0].removesuffix(".") + "." * bool(self.caption)
 
     @property
     def alt(self) -> str:

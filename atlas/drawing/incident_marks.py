@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import shapely
 from numpy.typing import NDArray
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.map_shapes import Scope, located, province_spots, shapes
 from atlas.drawing.number_words import spanned
 from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, INK, MUTED, Theme
@@ -73,7 +73,7 @@ def draw_circles(figure: go.Figure, circles: Circles, scope: Scope, theme: Theme
             circle = _marker(form, _sizes(circles)[there], theme)
             figure.add_trace(
                 go.Scatter(
-                    x=xs[there].tolist(), y=ys[there].tolist(), mode="markers", zorder=ground.MARKS + 2,
+                    x=xs[there].tolist(), y=ys[there].tolist(), mode="markers", zorder=base_map.MARKS + 2,
                     name=form.words, marker=circle, text=_hover(circles, there), hoverinfo="text", showlegend=True,
                 )
             )  # fmt: skip
@@ -81,7 +81,7 @@ def draw_circles(figure: go.Figure, circles: Circles, scope: Scope, theme: Theme
 
 def _marker(form: _Form, sizes: Floats, theme: Theme) -> dict[str, Any]:
     hue, around = BLUE if theme == "light" else AZURE, BACKGROUND[theme]
-    inside_it = ground.faint(hue, _FILLED) if form.filled else ground.faint(around, _HOLLOW)
+    inside_it = base_map.faint(hue, _FILLED) if form.filled else base_map.faint(around, _HOLLOW)
     rim = {"color": around if form.filled else hue, "width": 1.0 if form.filled else 1.5}
     return {"color": inside_it, "size": sizes.tolist(), "symbol": form.symbol, "line": rim, "opacity": 1}
 
@@ -101,7 +101,7 @@ def _hover(circles: Circles, there: Iterable[int]) -> list[str]:
         where = str(circles.precision[place])
         lines = [str(circles.place[place]), spanned(sure, number, "located incident"), toll]
         told = "<br>".join([*lines, f"known to the {where}"] if where else lines)
-        found.append(ground.safe(told))
+        found.append(base_map.safe(told))
     return found
 
 

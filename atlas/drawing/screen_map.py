@@ -3,15 +3,18 @@
 A view is plain JSON of a few kilobytes: columns and not rows, whole numbers and not fractions, each place named once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from atlas.incidents.filters import Filters
 from atlas.incidents.vocabulary import LOCATION_PRECISION
 from atlas.statistics.circles import Level, Levels
+from atlas.statistics.province_counts import province_counts
+from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
 
 Measure = Literal["incidents", "deaths", "share"]
@@ -159,3 +162,13 @@ def class_texts(measure: Measure, bounds: Sequence[float]) -> list[str]:
     if measure == "deaths":
         texts[0] = f"up to {texts[0].rsplit('–', maxsplit=1)[-1]}"
     return texts
+
+
+def class_bounds(facts: RowFacts) -> Mapping[Measure, tuple[float, ...]]:
+    """Compute the bounds of each measure, once for a table, so that a colour means the same number in every view."""
+    counts = province_counts(facts.entries(Filters().holds(facts.table)))
+    return {
+        "incidents": breaks(counts["incidents"].tolist()),
+        "deaths": breaks(counts["killed_best"].tolist()),
+        "share": SHARE_BREAKS,
+    }

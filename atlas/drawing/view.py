@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents
 from atlas.statistics.province_counts import province_counts
-from atlas.statistics.row_facts import Entries, Ledger
+from atlas.statistics.row_facts import Entries, RowFacts
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class View:
     """A selection of an opened table: everything that is to be known about what is shown."""
 
     incidents: Incidents
-    ledger: Ledger
+    facts: RowFacts
     """The measured table as counts read it; shared by all views of one table."""
     filters: Filters
     held: NDArray[np.bool_]
@@ -28,9 +28,9 @@ class View:
     """The selection in words."""
 
     @classmethod
-    def of(cls, incidents: Incidents, ledger: Ledger, filters: Filters) -> "View":
+    def of(cls, incidents: Incidents, facts: RowFacts, filters: Filters) -> "View":
         """Look at a table through a selection."""
-        return cls(incidents, ledger, filters, filters.holds(incidents.measured), filters.sentence())
+        return cls(incidents, facts, filters, filters.holds(incidents.measured), filters.sentence())
 
     @cached_property
     def number(self) -> int:
@@ -40,7 +40,7 @@ class View:
     @cached_property
     def entries(self) -> Entries:
         """The selected rows as counts read them, without a copy of the table."""
-        return self.ledger.entries(self.held)
+        return self.facts.entries(self.held)
 
     @cached_property
     def provinces(self) -> pd.DataFrame:
@@ -68,4 +68,4 @@ class View:
 
     def seen_through(self, filters: Filters) -> "View":
         """Look at the same table through another selection."""
-        return View.of(self.incidents, self.ledger, filters)
+        return View.of(self.incidents, self.facts, filters)

@@ -25,7 +25,7 @@ from atlas.topics.provinces.figures.province_map import province_map
 from atlas.topics.provinces.measures.profile import Profile
 from atlas.topics.provinces.measures.ranks import ranking
 from atlas.topics.provinces.words import profile as profile_words
-from atlas.topics.provinces.words.facts import facts
+from atlas.topics.provinces.words.profile import facts
 
 HALF = 0.48
 """The part of the width that a picture beside another one takes."""

@@ -17,7 +17,7 @@ from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
 
 Tell = Callable[[str], None]
@@ -55,7 +55,7 @@ def _job(options: argparse.Namespace, tell: Tell) -> Job:
     rejected = opened.rejected["row"].nunique()
     if rejected:
         tell(f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check).")
-    view = View.of(opened, Ledger(opened.measured), selection_asked(opened, options.filters))
+    view = View.of(opened, RowFacts(opened.measured), selection_asked(opened, options.filters))
     if not view.number:
         raise AtlasError(
             f"No incident matches the selection: {view.sentence}.",

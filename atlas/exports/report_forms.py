@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from atlas.drawing.class_bounds import class_bounds
 from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.link import link_to
 from atlas.exports.names import export_name
@@ -50,7 +50,7 @@ class Job:
         self.tell("answering the question and counting")
         started = time.perf_counter()
         options = selections.options(self.view.incidents.table)
-        bounds = class_bounds(self.view.ledger)["incidents"]
+        bounds = class_bounds(self.view.facts)["incidents"]
         built = build_pack(self.view, self.order, options, bounds, self.answer)
         made, link = self.order.made, built.stamp.link
         mark = stamp(self.view, title=built.title, link=link, made=made, source=self.events)

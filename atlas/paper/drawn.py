@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import plotly.graph_objects as go
 
-from atlas.drawing.equal_area_map import BORDERS
+from atlas.drawing.base_map import BORDERS
 from atlas.paper.axes import Axis, positions, read_axes
 from atlas.paper.bars import Bars, draw_bars, read_bars
 from atlas.paper.cells import draw_cells

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from atlas.statistics.certainty import Tolls, tolls
 from atlas.statistics.codes import coded
-from atlas.statistics.marks import counts, marked, unmarked
 from atlas.statistics.row_facts import Entries, Fact
-from atlas.statistics.totals import has_point
+from atlas.statistics.totals import counts, has_point, marked, unmarked
 
 SOUTH, WEST = 90_000, 180_000
 """The south pole and the date line, in thousandths of a degree below zero."""

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from atlas.statistics.certainty import tolls
 from atlas.statistics.codes import Coded, coded
-from atlas.statistics.marks import counts, marked, unmarked
 from atlas.statistics.row_facts import Entries, entries, first_day, last_day
 from atlas.statistics.series import NOT_KNOWN, series
+from atlas.statistics.totals import counts, marked, unmarked
 
 COUNTS = (
     "incidents_sure", "incidents", "killed_low", "killed_best", "killed_high", "share", "toll_known", "not_located",
@@ -35,7 +35,7 @@ class YearTable(NamedTuple):
 
 
 def by_province(table: pd.DataFrame | Entries) -> pd.DataFrame:
-    """Count incidents and deaths per province, of a plain table or of entries of its ledger.
+    """Count incidents and deaths per province, of a plain table or of entries of its facts.
 
     Returns
     -------

@@ -11,10 +11,10 @@ Fact = Callable[[pd.DataFrame], Any]
 """Works something out of a plain table: an array with one element per row, or a tuple that holds such arrays."""
 
 
-class Ledger:
+class RowFacts:
     """A plain table with what has been worked out of its rows.
 
-    One ledger per opened table serves all visitors: a change of the selection then only adds up. Neither the table nor
+    One facts per opened table serves all visitors: a change of the selection then only adds up. Neither the table nor
     an array that comes out of here may be changed.
     """
 
@@ -34,19 +34,19 @@ class Ledger:
 
 
 class Entries:
-    """The rows of a ledger that a selection holds, in their order."""
+    """The rows of a facts that a selection holds, in their order."""
 
-    def __init__(self, ledger: Ledger, rows: NDArray[np.intp] | None) -> None:
-        self.ledger = ledger
+    def __init__(self, facts: RowFacts, rows: NDArray[np.intp] | None) -> None:
+        self.facts = facts
         self._rows = rows
         """Positions in the table; None for all of them."""
 
     def __len__(self) -> int:
-        return len(self.ledger.table) if self._rows is None else len(self._rows)
+        return len(self.facts.table) if self._rows is None else len(self._rows)
 
     def fact(self, work_out: Fact) -> Any:  # noqa: ANN401  (what the fact gives)
         """Give a fact of the whole table, held or not: ``take`` makes a selection of one of its arrays."""
-        return self.ledger.fact(work_out)
+        return self.facts.fact(work_out)
 
     def take(self, values: NDArray[Any]) -> NDArray[Any]:
         """Give the elements of the held rows, of an array with one element per row of the table."""
@@ -58,8 +58,8 @@ class Entries:
 
 
 def entries(table: pd.DataFrame | Entries) -> Entries:
-    """Give the entries of a table that has no ledger yet, all of them; entries stay what they are."""
-    return table if isinstance(table, Entries) else Entries(Ledger(table), None)
+    """Give the entries of a table that has no facts yet, all of them; entries stay what they are."""
+    return table if isinstance(table, Entries) else Entries(RowFacts(table), None)
 
 
 def first_day(table: pd.DataFrame) -> NDArray[np.datetime64]:

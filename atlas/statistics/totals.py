@@ -58,7 +58,7 @@ class Placing(NamedTuple):
 
 
 def totals(table: pd.DataFrame | Entries) -> Totals:
-    """Sum up a plain table, or entries of its ledger; an empty one gives zeros and no dates."""
+    """Sum up a plain table, or entries of its facts; an empty one gives zeros and no dates."""
     held = entries(table)
     killed, injured = _sums(held, tolls), _sums(held, _injured)
     placed = placing(held)
@@ -119,3 +119,38 @@ def _sums(held: Entries, kind: Callable[[pd.DataFrame], Tolls]) -> tuple[int, in
 
 def _day(stamp: np.datetime64) -> date:
     return pd.Timestamp(stamp).date()
+
+
+_BITS = 3
+
+
+class Marked(NamedTuple):
+    """Counts by code, one element per code."""
+
+    incidents: NDArray[np.int64]
+    sure: NDArray[np.int64]
+    toll_known: NDArray[np.int64]
+    located: NDArray[np.int64]
+
+
+def marked(table: pd.DataFrame, codes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give codes that carry the marks of each row as well; ``unmarked`` gives the codes back.
+
+    ``codes`` is any whole number of at least 0 per row.
+    """
+    marks = is_sure(table) + 2 * has_toll(table) + 4 * has_point(table)
+    found: NDArray[np.intp] = (codes << _BITS) + marks
+    return found
+
+
+def unmarked(codes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give the codes without the marks."""
+    return codes >> _BITS
+
+
+def counts(codes: NDArray[np.intp], size: int) -> Marked:
+    """Count the rows of each code below a size, and of these the ones with each mark; ``codes`` are marked ones."""
+    wide = size << _BITS
+    apart = np.bincount(codes, minlength=wide)[:wide].reshape(size, 2, 2, 2)
+    located, toll_known, sure = (apart.take(1, axis=axis).sum(axis=(1, 2)) for axis in (1, 2, 3))
+    return Marked(apart.sum(axis=(1, 2, 3)), sure, toll_known, located)

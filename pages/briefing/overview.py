@@ -6,7 +6,7 @@ from atlas.drawing import captions
 from atlas.incidents.glossary import glossary
 from atlas.statistics.totals import totals
 from atlas.text import interval
-from atlas.topics.timeline.exhibits.overview import when as when_exhibit
+from atlas.topics.timeline.exhibits import when as when_exhibit
 from components import state
 from components.empty import show_beside, show_nothing_if_empty
 from components.failure import EndOfPage

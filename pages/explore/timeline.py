@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.topics.timeline.exhibits.timeline import deaths_over_time, incidents_over_time, years_of_provinces
+from atlas.topics.timeline.exhibits import deaths_over_time, incidents_over_time, years_of_provinces
 from components import state, timeline
 from components.empty import show_beside, show_nothing_if_empty
 from components.failure import EndOfPage

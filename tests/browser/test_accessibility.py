@@ -29,7 +29,7 @@ VIEWS = {
 IDLE = ".stApp[data-test-script-state='notRunning']"
 OPENED = "[data-testid='stPopoverBody']"
 MAP = "iframe[title='components.map_frame.map']"
-POPOVERS = {"Method": "p", "Copy text": "code", "Download": "button"}
+POPOVERS = {"About this figure": "p", "Copy": "code", "Download": "button"}
 """Each with what tells that its content has come."""
 
 READABLE, VISIBLE = 4.5, 3.0
@@ -192,7 +192,7 @@ def assert_focus_is_seen(page: Page, wanted: Locator) -> None:
 def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     page, _ = reader
     open_view(page, atlas.address)
-    switches = page.get_by_role("switch", name="Show as table")
+    switches = page.get_by_role("switch", name="Table")
     where = page.locator("summary").filter(has_text="Where")
     for stop in (
         page.get_by_role("button", name="Since August 2021"),

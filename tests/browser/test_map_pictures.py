@@ -19,8 +19,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from atlas.drawing import palette
-from atlas.drawing import screen_map as maps
+from atlas.drawing import palette, screen_map
 from atlas.statistics.circles import levels
 from atlas.statistics.province_counts import province_counts
 from atlas.statistics.row_facts import entries
@@ -70,7 +69,7 @@ def selection() -> str:
         for number in range(many)
     ]  # fmt: skip
     held = entries(tiny_table(*rows))
-    view = maps.map_view(province_counts(held), levels(held), maps.Setting("incidents", (2, 5, 10, 20, 50)))
+    view = screen_map.map_view(province_counts(held), levels(held), screen_map.Setting("incidents", (2, 5, 10, 20, 50)))
     return json.dumps(view)
 
 

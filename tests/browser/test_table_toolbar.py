@@ -28,5 +28,5 @@ def test_no_table_offers_a_file_beside_the_download_menu_and_search_stays(visito
     tools.get_by_role("button", name=re.compile("^Search")).click()
     expect(visitor.get_by_test_id("stDataFrame").get_by_role("textbox")).to_be_visible()
     open_page(visitor, "Explore", "Timeline")
-    visitor.get_by_role("switch", name="Show as table").first.click(force=True)
+    visitor.get_by_role("switch", name="Table").first.click(force=True)
     assert_it_hands_out_nothing(toolbar(visitor))

@@ -53,7 +53,7 @@ def test_a_single_map_is_what_opens(sent):
 
 
 def test_before_and_after_sends_three_maps_and_says_their_numbers(sent):
-    app = opened(**PAIR)
+    app = opened({"map_about": True}, **PAIR)
     pair = sent[-1]["pair"]
     assert pair["headings"] == [
         "Before: 26 January 2015 to 14 August 2021", "After: 15 August 2021 to 6 February 2026", "The difference",
@@ -90,7 +90,7 @@ def test_periods_that_share_days_are_refused_with_the_reason(sent):
 
 
 def test_a_play_is_sent_once_whole_and_names_what_it_leaves_out(sent):
-    app = opened(**PLAY)
+    app = opened({"map_about": True}, **PLAY)
     play = sent[-1]["play"]
     assert sum(play["incidents"]) > sum(play["spots"][1]) > 400  # some are known only to their province
     assert play["left"] in said(app)

@@ -1,6 +1,6 @@
 import pytest
 
-from atlas.drawing import incident_words as rows
+from atlas.drawing import incident_words
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from atlas.drawing import incident_words as rows
     ],
 )
 def test_a_date_is_no_more_precise_than_known(tiny, change, words):
-    assert rows.dated(tiny(change).iloc[0]) == words
+    assert incident_words.dated(tiny(change).iloc[0]) == words
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,16 @@ def test_a_date_is_no_more_precise_than_known(tiny, change, words):
 )
 def test_a_toll_keeps_its_range(tiny, low, best, high, words):
     row = tiny({"killed_low": low, "killed_best": best, "killed_high": high}).iloc[0]
-    assert rows.toll(row, "killed") == words
+    assert incident_words.toll(row, "killed") == words
 
 
 def test_a_place_names_each_unit_once(tiny):
     row = tiny({"place": "Kabul", "province_id": "AF-KAB"}).iloc[0]
-    assert rows.whereabouts(row, {"AF-KAB": "Kabul"}) == "Kabul, Afghanistan"
+    assert incident_words.whereabouts(row, {"AF-KAB": "Kabul"}) == "Kabul, Afghanistan"
     quarter = tiny({"place": "Kabul, airport", "province_id": "AF-KAB"}).iloc[0]
-    assert rows.whereabouts(quarter, {"AF-KAB": "Kabul"}) == "Kabul, airport, Afghanistan"
+    assert incident_words.whereabouts(quarter, {"AF-KAB": "Kabul"}) == "Kabul, airport, Afghanistan"
     abroad = tiny({"place": "Krasnogorsk", "province_id": None, "country": "Russia"}).iloc[0]
-    assert rows.whereabouts(abroad, {}) == "Krasnogorsk, Russia"
+    assert incident_words.whereabouts(abroad, {}) == "Krasnogorsk, Russia"
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_a_place_names_each_unit_once(tiny):
     ],
 )
 def test_what_stands_beside_a_total_is_said(by_class, other_labels, crossing, sentence):
-    assert rows.beside_sentence(by_class, other_labels, crossing) == sentence
+    assert incident_words.beside_sentence(by_class, other_labels, crossing) == sentence

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.drawing import map_page, palette
-from atlas.drawing import screen_map as maps
+from atlas.drawing import map_page, palette, screen_map
 from atlas.statistics.circles import PLACE, Circles, Level, Levels
 
 ASSETS = map_page.Assets(*(f"../own/{name}?1" for name in map_page.Assets._fields))
@@ -51,7 +50,7 @@ LEVELS = Levels((Level(1000, CELLS), Level(PLACE, PLACES)), gathered=False)
 
 
 def view(measure="incidents", bounds=(2, 5), **more):
-    return maps.map_view(COUNTS, LEVELS, maps.Setting(measure, bounds, **more))
+    return screen_map.map_view(COUNTS, LEVELS, screen_map.Setting(measure, bounds, **more))
 
 
 def counts(of, province):
@@ -66,7 +65,7 @@ def test_a_view_is_plain_json_and_small():
 
 def test_a_province_carries_its_class_interval_tolls_and_what_is_not_located():
     assert counts(view(), "AF-NAN") == [1, 3, 4, 10, 12, 15, 1]
-    assert counts(view("share", maps.SHARE_BREAKS), "AF-NAN")[0] == 5
+    assert counts(view("share", screen_map.SHARE_BREAKS), "AF-NAN")[0] == 5
 
 
 def test_a_toll_that_nobody_knows_is_no_data_and_not_zero():
@@ -76,7 +75,7 @@ def test_a_toll_that_nobody_knows_is_no_data_and_not_zero():
 
 def test_a_province_without_an_incident_has_no_row():
     assert view()["provinces"] == "AF-NAN AF-BAL"
-    assert maps.map_view(COUNTS.head(0), LEVELS, maps.Setting("incidents", ()))["provinces"] == ""
+    assert screen_map.map_view(COUNTS.head(0), LEVELS, screen_map.Setting("incidents", ()))["provinces"] == ""
 
 
 def test_a_level_is_columns_and_names_each_place_once():
@@ -88,7 +87,7 @@ def test_a_level_is_columns_and_names_each_place_once():
 
 def test_single_places_say_how_precisely_they_are_known():
     precisions = view()["circles"][1][-1]
-    assert [maps.PRECISIONS[number] for number in precisions] == ["town", "district"]
+    assert [screen_map.PRECISIONS[number] for number in precisions] == ["town", "district"]
 
 
 def test_nothing_is_zero_where_nothing_is_covered():
@@ -117,12 +116,12 @@ def test_a_drawn_area_is_drawn_again():
     ],
 )
 def test_classes_grow_about_geometrically(values, expected):
-    assert maps.breaks(values) == expected
+    assert screen_map.breaks(values) == expected
 
 
 @given(values=st.lists(st.integers(1, 10**7), max_size=40))
 def test_every_class_can_be_reached(values):
-    bounds = maps.breaks(values)
+    bounds = screen_map.breaks(values)
     assert len(bounds) <= 5
     assert all(1 < bound <= max(values) for bound in bounds)
     assert list(bounds) == sorted(set(bounds))
@@ -138,7 +137,7 @@ def test_every_class_can_be_reached(values):
     ],
 )
 def test_the_legend_names_each_class(measure, bounds, texts):
-    assert maps.class_texts(measure, bounds) == texts
+    assert screen_map.class_texts(measure, bounds) == texts
 
 
 def test_there_are_as_many_names_as_classes():

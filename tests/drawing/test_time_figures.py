@@ -5,8 +5,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from atlas.drawing import palette
-from atlas.drawing import time_figures as figures
+from atlas.drawing import palette, time_figures
 from atlas.drawing.moments import LABEL_SHARE, shown
 from atlas.statistics.province_counts import YearTable, by_year_and_province
 from atlas.statistics.series import rolling, series
@@ -45,75 +44,77 @@ def drawn(figure):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_timeline_by_month(months, theme, snapshot):
-    figure = figures.timeline(months, theme=theme, rolling=rolling(months.complete(), 2, 3), moments=MOMENTS)
+    figure = time_figures.timeline(months, theme=theme, rolling=rolling(months.complete(), 2, 3), moments=MOMENTS)
     assert drawn(figure) == snapshot
 
 
 def test_timeline_by_region(table, snapshot):
     grouped = series(table, "quarter", *COVERS, by="region_id")
-    assert drawn(figures.timeline(grouped, theme="light", names=NAMES)) == snapshot
+    assert drawn(time_figures.timeline(grouped, theme="light", names=NAMES)) == snapshot
 
 
 def test_timeline_of_deaths(months, snapshot):
-    assert drawn(figures.timeline(months, theme="light", measure="killed")) == snapshot
+    assert drawn(time_figures.timeline(months, theme="light", measure="killed")) == snapshot
 
 
 def test_deaths_band(months, snapshot):
-    assert drawn(figures.deaths_band(months, theme="dark", moments=MOMENTS)) == snapshot
+    assert drawn(time_figures.deaths_band(months, theme="dark", moments=MOMENTS)) == snapshot
 
 
 def test_heatmap(table, snapshot):
     years = by_year_and_province(table, *COVERS)
-    figure = figures.heatmap(years, NAMES, ["AF-KAB", "AF-NAN", "AF-KDZ"], theme="light", years=[2020, 2021])
+    figure = time_figures.heatmap(years, NAMES, ["AF-KAB", "AF-NAN", "AF-KDZ"], theme="light", years=[2020, 2021])
     assert drawn(figure) == snapshot
 
 
 def test_spark(months, snapshot):
-    assert drawn(figures.spark(months, theme="dark")) == snapshot
+    assert drawn(time_figures.spark(months, theme="dark")) == snapshot
 
 
 def test_sure_and_unsure_incidents_add_up_and_look_different(months):
-    sure, unsure = figures.timeline(months, theme="light").data
+    sure, unsure = time_figures.timeline(months, theme="light").data
     assert [(a or 0) + (b or 0) for a, b in zip(sure.y, unsure.y, strict=True)] == months.counts["incidents"].tolist()
     assert sure.marker.pattern.shape is None
     assert unsure.marker.pattern.shape == "/"
 
 
 def test_bins_covered_in_part_are_paler_and_say_so(months):
-    bars = figures.timeline(months, theme="light").data[0]
+    bars = time_figures.timeline(months, theme="light").data[0]
     assert bars.marker.opacity == (0.45, 1, 1, 1, 0.45)
     assert bars.customdata == (" (only 21 days covered)", "", "", "", " (only 20 days covered)")
 
 
 def test_a_group_keeps_its_colour_whatever_else_is_shown(table):
     for part in (table, table.iloc[1:3]):
-        layers = figures.timeline(series(part, "month", *COVERS, by="region_id"), theme="light", names=NAMES).data
+        layers = time_figures.timeline(series(part, "month", *COVERS, by="region_id"), theme="light", names=NAMES).data
         hue = next(layer.marker.color for layer in layers if layer.name == "Central")
         assert hue == palette.colour("region_id", "af-central")
 
 
 def test_groups_without_a_hue_are_gathered_and_nothing_is_lost(table):
     grouped = series(table, "month", *COVERS, by="region_id")
-    layers = figures.timeline(grouped, theme="light", names=NAMES).data
+    layers = time_figures.timeline(grouped, theme="light", names=NAMES).data
     assert [layer.name for layer in layers] == ["East", "Central", "2 others"]
     assert layers[-1].marker.color == palette.OTHER
     assert sum(sum(filter(None, layer.y)) for layer in layers) == len(table)
 
 
 def test_a_single_group_without_a_hue_keeps_its_name(table):
-    layers = figures.timeline(series(table.iloc[:4], "month", *COVERS, by="region_id"), theme="light", names=NAMES).data
+    layers = time_figures.timeline(
+        series(table.iloc[:4], "month", *COVERS, by="region_id"), theme="light", names=NAMES
+    ).data
     assert [layer.name for layer in layers] == ["East", "Central", "pk-punjab"]
     assert layers[-1].marker.color == palette.OTHER
 
 
 def test_provinces_have_no_fixed_hue_and_the_largest_come_first(table):
-    layers = figures.timeline(series(table, "month", *COVERS, by="province_id"), theme="light", names=NAMES).data
+    layers = time_figures.timeline(series(table, "month", *COVERS, by="province_id"), theme="light", names=NAMES).data
     assert layers[0].name == "Kabul"
     assert len({layer.marker.color for layer in layers}) == len(layers)
 
 
 def test_moments_outside_the_axis_are_left_out_and_the_rest_numbered_in_order(months):
-    figure = figures.timeline(months, theme="light", moments=MOMENTS)
+    figure = time_figures.timeline(months, theme="light", moments=MOMENTS)
     assert [note.text for note in figure.layout.annotations] == ["1", "2"]
     assert figure.layout.annotations[0].hovertext == "1  15 August 2021: Taliban enter Kabul"
     assert [line.x0 for line in figure.layout.shapes] == ["2021-08-15", "2021-08-26"]
@@ -130,20 +131,20 @@ def test_numbers_of_moments_never_collide():
 
 
 def test_weeks_are_drawn_from_monday(table):
-    bars = figures.timeline(series(table, "week", *COVERS), theme="light").data[0]
+    bars = time_figures.timeline(series(table, "week", *COVERS), theme="light").data[0]
     assert date.fromisoformat(bars.xperiod0).isoweekday() == 1
     assert all(date.fromisoformat(day).isoweekday() == 1 for day in bars.x)
 
 
 def test_the_band_encloses_the_best_estimate(months):
-    high, low, best = figures.deaths_band(months, theme="light").data
+    high, low, best = time_figures.deaths_band(months, theme="light").data
     assert all(a <= b <= c for a, b, c in zip(low.y, best.y, high.y, strict=True))
     assert low.fill == "tonexty"
 
 
 def test_a_heatmap_tells_zero_from_not_covered(table):
     years = by_year_and_province(table, *COVERS)
-    cells = figures.heatmap(years, NAMES, ["AF-KAB", "AF-KDZ"], theme="dark", years=[2020, 2021])
+    cells = time_figures.heatmap(years, NAMES, ["AF-KAB", "AF-KDZ"], theme="dark", years=[2020, 2021])
     assert cells.data[0].z == ([None, 2], [None, 0])
     assert list(cells.data[1].text) == ["2", "0"]
     assert list(zip(cells.data[1].x, cells.data[1].y, strict=True)) == [("2021*", "Kabul"), ("2021*", "Kunduz")]
@@ -156,7 +157,7 @@ def test_a_heatmap_tells_zero_from_not_covered(table):
 def test_counts_in_cells_are_readable(theme):
     counts = pd.DataFrame({2020: [0, 1, 2, 4], 2021: [8, 16, 32, 99]}, index=list("abcd"))
     table = YearTable(counts, (), 0, 0, 0)
-    labels = figures.heatmap(table, {}, list("abcd"), theme=theme).data[1]
+    labels = time_figures.heatmap(table, {}, list("abcd"), theme=theme).data[1]
     shades = [palette.shade(int(text), theme) for text in labels.text]
     assert min(palette.contrast(*pair) for pair in zip(labels.textfont.color, shades, strict=True)) >= 4.5
 
@@ -166,11 +167,11 @@ def test_nothing_is_fetched_and_the_ground_is_transparent(table, months, theme):
     grouped = series(table, "month", *COVERS, by="attack_type")
     years = by_year_and_province(table, *COVERS)
     every = [
-        figures.timeline(months, theme=theme, moments=MOMENTS),
-        figures.timeline(grouped, theme=theme),
-        figures.deaths_band(months, theme=theme),
-        figures.heatmap(years, NAMES, ["AF-KAB"], theme=theme),
-        figures.spark(months, theme=theme),
+        time_figures.timeline(months, theme=theme, moments=MOMENTS),
+        time_figures.timeline(grouped, theme=theme),
+        time_figures.deaths_band(months, theme=theme),
+        time_figures.heatmap(years, NAMES, ["AF-KAB"], theme=theme),
+        time_figures.spark(months, theme=theme),
     ]
     for figure in every:
         text = figure.to_json()
@@ -184,16 +185,16 @@ def test_nothing_is_fetched_and_the_ground_is_transparent(table, months, theme):
 def test_a_selection_without_a_day_draws_an_empty_figure(table):
     empty = series(table, "month", *COVERS, start=date(2030, 1, 1))
     for figure in (
-        figures.timeline(empty, theme="light", moments=MOMENTS, rolling=rolling(empty.complete(), 2, 3)),
-        figures.deaths_band(empty, theme="light", moments=MOMENTS),
-        figures.spark(empty, theme="light"),
+        time_figures.timeline(empty, theme="light", moments=MOMENTS, rolling=rolling(empty.complete(), 2, 3)),
+        time_figures.deaths_band(empty, theme="light", moments=MOMENTS),
+        time_figures.spark(empty, theme="light"),
     ):
         assert all(not trace.x for trace in figure.data)
     years = by_year_and_province(table, *COVERS, start=date(2030, 1, 1))
-    assert figures.heatmap(years, NAMES, [], theme="light").data[0].z == ()
+    assert time_figures.heatmap(years, NAMES, [], theme="light").data[0].z == ()
 
 
 def test_no_button_leads_to_another_host():
-    assert figures.CONFIG["displaylogo"] is False
-    (buttons,) = figures.CONFIG["modeBarButtons"]
+    assert time_figures.CONFIG["displaylogo"] is False
+    (buttons,) = time_figures.CONFIG["modeBarButtons"]
     assert set(buttons) == {"zoomIn2d", "zoomOut2d", "resetScale2d"}

@@ -9,7 +9,7 @@ from atlas.exports.stamp import Stamp, stamp
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.settings import EVENTS
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def opened() -> Incidents:
 @pytest.fixture(scope="session")
 def everything(opened) -> View:
     """Every row of the shipped table."""
-    return View.of(opened, Ledger(opened.measured), Filters(classes=(), labels=()))
+    return View.of(opened, RowFacts(opened.measured), Filters(classes=(), labels=()))
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,7 @@ import pytest
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.exports.figure_data import figure_csv
 from atlas.exports.stamp import Stamp
-from atlas.topics.timeline.exhibits.overview import when
-from atlas.topics.timeline.exhibits.timeline import years_of_provinces
+from atlas.topics.timeline.exhibits import when, years_of_provinces
 
 MONTHS = pd.DataFrame(
     {

@@ -150,6 +150,8 @@ def test_an_empty_side_one_incident_and_the_same_selection_twice(left, said):
 
 def test_the_timeline_marks_recurring_dates_and_counts_them():
     app = opened("pages/explore/timeline.py", bands="Ramadan")
+    app.session_state["timeline_about"] = True
+    app.run()
     assert "Ramadan (the calculated month" in text(app)
     assert "Recurring dates" not in text(opened("pages/explore/timeline.py"))
     assert "Recurring dates" not in text(opened("pages/explore/timeline.py", bands="Easter"))

@@ -54,7 +54,7 @@ def test_every_page_renders_every_selection(page, selection):
     app = opened(page, **SELECTIONS[selection])
     assert not app.exception
     assert "Selected:" in text(app)
-    assert "press-weighted, not a census" in text(app)
+    assert "what was reported, not a census" in text(app)
 
 
 def test_the_headline_is_the_measure():

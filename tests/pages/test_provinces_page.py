@@ -91,6 +91,8 @@ def test_one_incident_and_none_still_make_a_profile():
 
 def test_all_places_are_one_switch_away():
     app = opened()
+    app.session_state["ranking_about"] = True
+    app.run()
     assert "Not drawn:" in text(app)
     app.toggle(key="rank_all").set_value(True).run()
     assert "Not drawn:" not in text(app)

@@ -46,6 +46,7 @@ def test_every_figure_opens_its_table_and_its_method():
     assert not app.dataframe
     for key in keys:
         app.toggle(key=f"{key}_table").set_value(True)
+    app.session_state["grid_about"] = True
     app.run()
     assert not app.exception
     assert len(app.dataframe) == len(keys)

@@ -10,24 +10,24 @@ import pandas as pd
 import pytest
 
 from atlas import settings
-from atlas.drawing import screen_map as maps
+from atlas.drawing import screen_map
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.statistics.periods import Question
 from atlas.statistics.province_counts import province_counts
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 from atlas.topics.borders import exhibits as borders
 from atlas.topics.comparison import exhibits as compare
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.shift.figures import province_maps as shift_maps
 from atlas.topics.shift.figures.flows import flow_map
 from atlas.topics.shift.figures.path import path_map
 from atlas.topics.shift.figures.shares import share_lines
 from atlas.topics.shift.figures.specifications import specification_picture
-from atlas.topics.timeline.exhibits import overview, timeline
+from atlas.topics.timeline import exhibits as timeline
 from tests.topics.shift.shift_builders import NAMES, centre, ellipse, plan, shares, years
 from tests.topics.shift.shift_builders import grid as tiny_grid
 from tests.topics.shift.shift_builders import provinces as tiny_provinces
@@ -36,7 +36,7 @@ from tests.topics.shift.shift_builders import provinces as tiny_provinces
 @cache
 def whole_view() -> View:
     opened = read_incidents(settings.EVENTS)
-    return View.of(opened, Ledger(opened.measured), Filters())
+    return View.of(opened, RowFacts(opened.measured), Filters())
 
 
 def over_time(view: View) -> list[Exhibit]:
@@ -44,7 +44,7 @@ def over_time(view: View) -> list[Exhibit]:
     grouped = timeline.Options(step="year", by="region_id")
     both = compare.compared(view, (replace(Filters(), end=settings.TALIBAN_TAKEOVER), Filters()))
     return [
-        overview.when(view),
+        timeline.when(view),
         timeline.incidents_over_time(view, marked),
         replace(timeline.incidents_over_time(view, grouped), key="timeline_grouped"),
         timeline.deaths_over_time(view, marked),
@@ -62,7 +62,7 @@ def in_places(view: View, question: Question) -> list[Exhibit]:
         replace(provinces.places_ranked(view, choice, provinces.ranked(view, choice)), key=f"ranking_{choice.measure}")
         for choice in map(provinces.Choice, ("incidents", "deaths", "share"))
     ]
-    bounds = maps.breaks(province_counts(view.entries)["incidents"].tolist())
+    bounds = screen_map.breaks(province_counts(view.entries)["incidents"].tolist())
     return [
         *ranked,
         borders.shares_near(view, question, options),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from atlas.drawing.equal_area_map import ground
+from atlas.drawing.base_map import blank_map
 from atlas.drawing.map_shapes import located, shapes
 from atlas.drawing.palette import DIVERGING, SEQUENTIAL, luminance
 from atlas.geography.projection import distance_km
@@ -22,7 +22,7 @@ HOME = shapes("Afghanistan").frame
 
 @pytest.fixture(scope="module")
 def panel():
-    return laid_out(ground("light"), 600.0, edge=EDGE)
+    return laid_out(blank_map("light"), 600.0, edge=EDGE)
 
 
 def texts(sheet):
@@ -83,7 +83,7 @@ def test_the_foot_says_what_is_dashed_and_the_inset_shows_only_a_part():
 
 
 def test_a_page_of_maps_has_one_foot_and_names_stay_inside_their_frames():
-    panels = {"Before": ground("light"), "After": ground("light")}
+    panels = {"Before": blank_map("light"), "After": blank_map("light")}
     sheet = composed(panels, SIZES["A4 full width"], None, is_map=True)
     assert texts(sheet).count("N") == 1
     assert sum(text == "200 km" for text in texts(sheet)) == 2
@@ -93,7 +93,7 @@ def test_a_page_of_maps_has_one_foot_and_names_stay_inside_their_frames():
 
 def test_a_map_on_a_slide_has_its_caption_beside_it():
     words = Words("Where", "Everything.", "A caption that stands beside the map.", ("Source.",))
-    sheet = composed({"": ground("light")}, SIZES["16:9 slide"], words, is_map=True)
+    sheet = composed({"": blank_map("light")}, SIZES["16:9 slide"], words, is_map=True)
     wide, high = sheet.figure.get_size_inches() * 72
     caption = next(a for a in sheet.figure.get_children() if hasattr(a, "get_text") and "caption" in a.get_text())
     assert (wide, high) == pytest.approx((960, 540), abs=0.1)

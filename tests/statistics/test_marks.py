@@ -5,8 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.statistics.certainty import has_toll, is_sure
-from atlas.statistics.marks import counts, marked, unmarked
-from atlas.statistics.totals import has_point
+from atlas.statistics.totals import counts, has_point, marked, unmarked
 
 UNKNOWN = {"killed_low": None, "killed_best": None, "killed_high": None}
 ROWS = st.lists(

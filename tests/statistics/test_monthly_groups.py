@@ -2,7 +2,7 @@ from datetime import date
 
 import numpy as np
 
-from atlas.statistics.monthly_groups import monthly_groups
+from atlas.statistics.monthly import monthly_groups
 from atlas.statistics.periods import Period, months_of
 
 

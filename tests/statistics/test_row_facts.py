@@ -1,4 +1,4 @@
-"""A ledger gives every selection what a selected table would give, and works a fact out once."""
+"""A facts gives every selection what a selected table would give, and works a fact out once."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
 from atlas.statistics.circles import levels
 from atlas.statistics.province_counts import by_province, province_counts
-from atlas.statistics.row_facts import Ledger, entries, first_day, last_day
+from atlas.statistics.row_facts import RowFacts, entries, first_day, last_day
 from atlas.statistics.totals import placing, totals
 
 
@@ -31,7 +31,7 @@ def standing() -> pd.DataFrame:
     ids=["default", "everything", "one province", "abroad", "without coordinates", "nothing"],
 )
 def test_entries_count_like_the_selected_table(standing, filters):
-    held, table = Ledger(standing).entries(filters.holds(standing)), filters.apply(standing)
+    held, table = RowFacts(standing).entries(filters.holds(standing)), filters.apply(standing)
     assert len(held) == len(table)
     assert totals(held) == totals(table)
     assert placing(held) == placing(table)
@@ -48,9 +48,9 @@ def test_a_fact_is_worked_out_once_for_all_selections(tiny):
         asked.append(len(table))
         return table["killed_best"].to_numpy()
 
-    ledger = Ledger(tiny({"killed_best": 1}, {"killed_best": 2}, {"killed_best": 4}))
-    assert ledger.entries(np.array([True, False, True])).of(fact).tolist() == [1, 4]
-    assert ledger.entries(np.array([True, True, True])).of(fact).tolist() == [1, 2, 4]
+    facts = RowFacts(tiny({"killed_best": 1}, {"killed_best": 2}, {"killed_best": 4}))
+    assert facts.entries(np.array([True, False, True])).of(fact).tolist() == [1, 4]
+    assert facts.entries(np.array([True, True, True])).of(fact).tolist() == [1, 2, 4]
     assert asked == [3]
 
 

@@ -3,26 +3,26 @@
 import pytest
 
 from atlas import settings
-from atlas.drawing.class_bounds import class_bounds
 from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.pack.build import told_afresh
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.statistics.periods import Question
-from atlas.statistics.row_facts import Ledger
+from atlas.statistics.row_facts import RowFacts
 from atlas.topics.borders import exhibits as borders
 from atlas.topics.comparison import exhibits as compare
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.shift.exhibits import story as shift
-from atlas.topics.timeline.exhibits import overview, timeline
+from atlas.topics.timeline import exhibits as timeline
 
 
 @pytest.fixture(scope="session")
 def view() -> View:
     opened = read_incidents(settings.EVENTS)
-    return View.of(opened, Ledger(opened.measured), Filters())
+    return View.of(opened, RowFacts(opened.measured), Filters())
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +42,8 @@ def exhibits(view, question, told) -> tuple[Exhibit, ...]:
     found = provinces.profile_of(view, "AF-NAN")
     ranks = provinces.ranked(view, provinces.Choice())
     return (
-        overview.when(view),
-        incident_map(view, "incidents", class_bounds(view.ledger)["incidents"]),
+        timeline.when(view),
+        incident_map(view, "incidents", class_bounds(view.facts)["incidents"]),
         *shift.steps(told),
         timeline.incidents_over_time(view, timeline.Options(by="region_id", recurring=("Ramadan",))),
         timeline.deaths_over_time(view, timeline.Options(step="year")),

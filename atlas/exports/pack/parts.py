@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.drawing import captions
-from atlas.drawing import incident_words as rows
+from atlas.drawing import captions, incident_words
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.exports.link import link_to
@@ -17,12 +16,12 @@ from atlas.geography.provinces import province_names
 from atlas.statistics.totals import totals
 from atlas.text import interval, thousands
 from atlas.topics.borders import exhibits as borders
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.provinces.words import ranking as rank_words
-from atlas.topics.shift.exhibits.story import Story, steps
+from atlas.topics.shift.exhibits.story import Story, direction, steps
 from atlas.topics.shift.words import verdict as verdict_words
-from atlas.topics.timeline.exhibits import overview, timeline
+from atlas.topics.timeline import exhibits as timeline
 
 NEWEST = 20
 """How many incidents a briefing lists; an analysis lists all."""
@@ -97,8 +96,8 @@ def _overview(source: Source) -> Part:
         source,
         "overview",
         numbers=numbers,
-        paragraphs=(captions.headline(figure, view.sentence), overview.direction(view)),
-        exhibits=(overview.when(view),) if view.number else (),
+        paragraphs=(captions.headline(figure, view.sentence), direction(view)),
+        exhibits=(timeline.when(view),) if view.number else (),
     )
 
 
@@ -225,10 +224,10 @@ def incident_sheet(listed: pd.DataFrame) -> pd.DataFrame:
     lines = [
         (
             row["id"],
-            rows.dated(row),
-            rows.whereabouts(row, names),
+            incident_words.dated(row),
+            incident_words.whereabouts(row, names),
             row["summary"],
-            rows.toll(row, "killed"),
+            incident_words.toll(row, "killed"),
             row["attribution"],
         )
         for _, row in listed.iterrows()

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from atlas.drawing.number_words import counted, percent, points, span, spanned
-from atlas.drawing.rate_words import between, factor
+from atlas.drawing.number_words import between, counted, factor, percent, points, span, spanned
 from atlas.statistics.estimate import Estimate
 from atlas.statistics.series import TimeSeries
 from atlas.text import interval, joined, thousands

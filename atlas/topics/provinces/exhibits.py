@@ -5,8 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.drawing import captions
-from atlas.drawing import time_figures as figures
+from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.palette import Theme
 from atlas.drawing.view import View
@@ -101,7 +100,7 @@ def province_over_time(view: View, found: Profile, code: str) -> Exhibit:
     return Exhibit(
         key="profile_series",
         title=f"Incidents per {found.series.step}",
-        panels={"": lambda theme: figures.timeline(found.series, theme=theme)},
+        panels={"": lambda theme: time_figures.timeline(found.series, theme=theme)},
         caption=captions.series_caption(found.series, name),
         table=lambda: found.series.counts,
         incidents=ids(lambda: rows_of(view, code)),

@@ -6,11 +6,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from atlas.drawing.number_words import counted, percent, span
+from atlas.drawing.number_words import between, counted, factor, percent, span
 from atlas.drawing.palette import AZURE, GREEN, MAUVE, PLUM, Theme
-from atlas.drawing.rate_words import between, factor
 from atlas.incidents.recurring import Band
-from atlas.topics.timeline.measures.recurrence import Recurrence
+from atlas.topics.timeline.measures import Recurrence
 
 OPACITY: Mapping[Theme, float] = {"light": 0.32, "dark": 0.55}
 """How much of its hue a band keeps: enough to be seen beside bars, too little to hide the grid."""

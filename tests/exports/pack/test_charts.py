@@ -22,7 +22,7 @@ from atlas.topics.borders import exhibits as borders
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.provinces.figures.mix import mix_figure
 from atlas.topics.shift.figures.shares import share_lines
-from atlas.topics.timeline.exhibits import overview, timeline
+from atlas.topics.timeline import exhibits as timeline
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def shown(early):
     wanted = borders.Options()
     deaths = provinces.Choice(measure="deaths")
     return {
-        "overview": overview.when(early),
+        "overview": timeline.when(early),
         "time": timeline.incidents_over_time(early, timeline.Options()),
         "groups": timeline.incidents_over_time(early, timeline.Options(step="month", by="region_id")),
         "deaths": timeline.deaths_over_time(early, timeline.Options()),

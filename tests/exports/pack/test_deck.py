@@ -21,7 +21,7 @@ from atlas.exports.pack.office import CUSTOM_PATH, FONT
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.stamp import Stamp
 from atlas.topics.provinces import exhibits as provinces
-from atlas.topics.timeline.exhibits import overview, timeline
+from atlas.topics.timeline import exhibits as timeline
 
 NUMBERS = attrgetter("values")
 LONG = "Donau" * 300
@@ -58,7 +58,7 @@ def exhibits(early):
 
 @pytest.fixture(scope="module")
 def pack(small_pack, exhibits, early):
-    first = replace(small_pack.parts[0], exhibits=(overview.when(early), *small_pack.parts[0].exhibits))
+    first = replace(small_pack.parts[0], exhibits=(timeline.when(early), *small_pack.parts[0].exhibits))
     parts = (
         first,
         Part("time", "Timeline", "https://atlas.example/timeline", paragraphs=("A sentence.",), exhibits=exhibits),

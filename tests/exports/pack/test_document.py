@@ -17,7 +17,7 @@ from atlas.exports.pack.document import document
 from atlas.exports.pack.office import CUSTOM_PATH, FONT
 from atlas.exports.pack.pictures import Pictures
 from atlas.exports.stamp import Stamp
-from atlas.topics.timeline.exhibits import timeline
+from atlas.topics.timeline import exhibits as timeline
 
 HOSTILE = Part(
     "hostile", "He\x00ading <b>&amp;", "javascript:alert(1)", (Number("<x>", "\x00", "]]>"),),

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from atlas import settings
-from atlas.drawing.class_bounds import class_bounds
+from atlas.drawing.screen_map import class_bounds
 from atlas.exports.pack.build import told_afresh
 from atlas.exports.pack.order import Order
 from atlas.exports.pack.parts import Source, part
@@ -18,7 +18,7 @@ from atlas.statistics.periods import Question
 def source_of(everything):
     opened = everything.incidents
     asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
-    bounds, choices = class_bounds(everything.ledger)["incidents"], options(opened.table)
+    bounds, choices = class_bounds(everything.facts)["incidents"], options(opened.table)
 
     def source(**filters):
         view = everything.seen_through(Filters(**filters))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.statistics.province_counts import by_province
-from atlas.statistics.row_facts import Ledger, entries
+from atlas.statistics.row_facts import RowFacts, entries
 from atlas.statistics.series import series
 from atlas.topics.map.measures import MOST_BINS, MOST_SPOTS, playback, played_within
 from tests.conftest import tiny_table
@@ -72,8 +72,8 @@ def test_without_a_province_there_is_no_colour_but_a_bar():
 
 def test_provinces_are_coloured_by_the_wider_selection_and_bars_by_the_narrow_one():
     table = tiny_table({}, KABUL)
-    ledger = Ledger(table)
-    narrow, wide = (ledger.entries(np.array(held)) for held in ([True, False], [True, True]))
+    facts = RowFacts(table)
+    narrow, wide = (facts.entries(np.array(held)) for held in ([True, False], [True, True]))
     play = playback(narrow, wide, FIRST, LAST)
     assert play.incidents.sum() == 1
     assert sorted(name for name, *_ in pairs(play.by_province, play.provinces)) == ["AF-KAB", "AF-NAN"]

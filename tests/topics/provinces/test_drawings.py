@@ -10,11 +10,12 @@ from atlas.statistics.shares import FEWEST_INSIDE
 from atlas.topics.provinces.figures.mix import mix_figure, rows_to_draw
 from atlas.topics.provinces.measures.lethality import KINDS, MASS_KILLED
 from atlas.topics.provinces.words import profile as profile_words
-from atlas.topics.provinces.words.facts import facts, pause_in_words
 from atlas.topics.provinces.words.profile import (
+    facts,
     lethality_caption,
     mean_interval,
     mix_caption,
+    pause_in_words,
     profile_summary,
     toll_help,
 )

@@ -3,20 +3,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from atlas.drawing import palette
-from atlas.drawing import time_figures as figures
+from atlas.drawing import palette, time_figures
 from atlas.incidents.recurring import KINDS, RULES, bands
 from atlas.statistics.estimate import UNKNOWN, Estimate
 from atlas.statistics.series import series
 from atlas.topics.timeline.figures import HUES, OPACITY, bands_caption, draw_bands
-from atlas.topics.timeline.measures.recurrence import Recurrence
+from atlas.topics.timeline.measures import Recurrence
 
 SPAN = date(2018, 1, 1), date(2019, 12, 31)
 
 
 @pytest.fixture
 def timeline(tiny):
-    return figures.timeline(series(tiny({"date_start": "2018-05-20"}), "month", *SPAN), theme="light")
+    return time_figures.timeline(series(tiny({"date_start": "2018-05-20"}), "month", *SPAN), theme="light")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import shapely
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.map_shapes import Path, located, path, shapes
 from atlas.drawing.palette import AZURE, BACKGROUND, CRIMSON, INK, PLUM, Theme, class_labels, sequential, shade
 
@@ -39,7 +39,7 @@ def border_map(
         Crossings with number, kind, latitude, longitude, origin_latitude, origin_longitude, place, origin_place. Those
         that ``on_map`` tells of are drawn.
     """
-    figure = ground.ground(theme, "Afghanistan", 380)
+    figure = base_map.blank_map(theme, "Afghanistan", 380)
     borders = {border: line for line in totals.index for border in lines[str(line)]}
     figure.add_trace(_band(tuple(borders), band_km))
     for border, course in _courses().items():
@@ -49,7 +49,7 @@ def border_map(
     _draw_crossings(figure, shown, theme)
     entries = [(hue, _counted(label)) for hue, label in zip(sequential(theme), class_labels(), strict=True)]
     found = [(KIND_HUES[kind], KIND_WORDS[kind]) for kind in KIND_HUES if shown["kind"].eq(kind).any()]
-    return ground.legend(figure, [*entries, *found], theme=theme, rows=3)
+    return base_map.legend(figure, [*entries, *found], theme=theme, rows=3)
 
 
 def on_map(crossed: pd.DataFrame) -> "pd.Series[bool]":
@@ -88,7 +88,7 @@ def _band(border_ids: tuple[str, ...], band_km: float) -> go.Scatter:
     xs, ys = _band_path(border_ids, band_km)
     return go.Scatter(
         x=xs, y=ys, mode="lines", fill="toself", fillcolor=_thin(AZURE), line={"width": 0}, hoverinfo="skip",
-        showlegend=False, zorder=ground.FILLS,
+        showlegend=False, zorder=base_map.FILLS,
     )  # fmt: skip
 
 
@@ -104,8 +104,8 @@ def _thin(hue: str) -> str:
 def _draw_line(figure: go.Figure, course: Path, row: pd.Series, line: str, theme: Theme) -> None:
     """Draw a border in the colour of its count, cased so that it stands out, with the count upon it."""
     most = int(row["own_most"] + row["other_most"])
-    ground.trail(figure, *course, hue=INK[theme], width=7)
-    ground.trail(
+    base_map.trail(figure, *course, hue=INK[theme], width=7)
+    base_map.trail(
         figure, *course, hue=shade(most, theme), width=5,
         hover=f"{line}: {row['own_least']}–{row['own_most']} in Afghanistan, "
         f"{row['other_least']}–{row['other_most']} beyond",
@@ -139,8 +139,8 @@ def _draw_crossings(figure: go.Figure, shown: pd.DataFrame, theme: Theme) -> Non
         if pd.notna(row["origin_latitude"]):
             (from_x,), (from_y,) = located([row["origin_longitude"]], [row["origin_latitude"]])
             if (x - from_x) ** 2 + (y - from_y) ** 2 >= _LEAST_ARROW_KM**2:
-                ground.arrow(figure, (from_x, from_y), (x, y), hue=hue, theme=theme, width=6, hover=told)
-        ground.points(figure, [x], [y], hue=hue, theme=theme, size=10, hover=[told])
+                base_map.arrow(figure, (from_x, from_y), (x, y), hue=hue, theme=theme, width=6, hover=told)
+        base_map.points(figure, [x], [y], hue=hue, theme=theme, size=10, hover=[told])
     for (x, y), numbers in _by_spot(shown).items():
         figure.add_annotation(
             x=x, y=y, yshift=13, showarrow=False, text=escape(", ".join(numbers), quote=False),

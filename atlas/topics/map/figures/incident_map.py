@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.incident_marks import draw_circles, inside, spots, write_badges
 from atlas.drawing.map_legend import LEGEND_ROW_PX
 from atlas.drawing.map_shapes import SCOPES, Scope, located, province_spots, shapes
@@ -81,11 +81,11 @@ def incident_map(
         False when the table covers no day of the period: then nothing is zero, it is not covered.
     """
     scope = framing(by_province, circles)
-    figure = ground.ground(theme, scope, HEIGHT)
-    plate = ground.faint(BACKGROUND[theme], 0.6)
+    figure = base_map.blank_map(theme, scope, HEIGHT)
+    plate = base_map.faint(BACKGROUND[theme], 0.6)
     figure.for_each_annotation(lambda name: name.update(bgcolor=plate, borderpad=0))
     colours, hover = _coloured(by_province, names, scope, (measure, bounds), theme, covered=covered)
-    ground.fill(figure, colours, hover, theme=theme, scope=scope)
+    base_map.fill(figure, colours, hover, theme=theme, scope=scope)
     pale = ZERO[theme] if covered else NOT_COVERED[theme]
     figure.update_traces(line={"color": OTHER}, selector={"fillcolor": pale})  # white lines would not be seen on it
     _outline(figure, selected, ring, scope, theme)
@@ -94,7 +94,7 @@ def incident_map(
     hues, texts = sequential(theme)[-len(bounds) - 1 :], class_texts(measure, bounds)
     written = [_lower(text) for text in texts[1:]]
     empty = (ZERO[theme], "none") if covered else (NOT_COVERED[theme], "not covered")
-    ground.scale(figure, hues, written, theme=theme, title=_scale_title(measure, texts), nothing=empty)
+    base_map.scale(figure, hues, written, theme=theme, title=_scale_title(measure, texts), nothing=empty)
     _explain(figure, by_province, measure, theme)
     return figure
 
@@ -145,16 +145,16 @@ def _outline(
     hue = BLUE if theme == "light" else AZURE
     for code in selected:
         if code in shapes(scope).provinces:
-            ground.trail(figure, *shapes(scope).provinces[code], hue=hue, width=2.4)
+            base_map.trail(figure, *shapes(scope).provinces[code], hue=hue, width=2.4)
     if ring:
         xs, ys = located(*zip(*[*ring, ring[0]], strict=True))
-        ground.trail(figure, xs, ys, hue=hue, width=2, dash="dash", name="the area that was drawn")
+        base_map.trail(figure, xs, ys, hue=hue, width=2, dash="dash", name="the area that was drawn")
 
 
 def _explain(figure: go.Figure, by_province: pd.DataFrame, measure: Measure, theme: Theme) -> None:
     """Put the legend of the circles beneath the scale of the classes."""
-    if any(trace.zorder == ground.MARKS + 2 for trace in figure.data):
-        _enter(figure, "area of a mark: its number of incidents", ground.faint(OTHER, 0.35), theme, symbol="circle")
+    if any(trace.zorder == base_map.MARKS + 2 for trace in figure.data):
+        _enter(figure, "area of a mark: its number of incidents", base_map.faint(OTHER, 0.35), theme, symbol="circle")
     if by_province["not_located"].gt(0).any():
         _enter(figure, "a number: incidents known only to the province", BACKGROUND[theme], theme)
     if measure == "deaths" and by_province["toll_known"].eq(0).any():

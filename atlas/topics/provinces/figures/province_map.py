@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.incident_marks import draw_circles
 from atlas.drawing.map_shapes import Frame, Scope, province_spots, shapes
 from atlas.drawing.palette import BACKGROUND, INK, MUTED, SEQUENTIAL, Theme
@@ -38,12 +38,12 @@ def province_map(code: str, circles: Circles | None, names: Mapping[str, str], *
     """
     scope = scope_of(code)
     left, lower, right, upper = edges = frame_of(code)
-    figure = ground.ground(theme, scope, HEIGHT)
+    figure = base_map.blank_map(theme, scope, HEIGHT)
     # The names and the bar of the whole map stand where this part of it may not reach.
     figure.data = figure.data[:-1]
     figure.update_xaxes(range=[left, right]).update_yaxes(range=[lower, upper])
-    ground.fill(figure, {code: SEQUENTIAL[theme][0]}, theme=theme, scope=scope)
-    ground.trail(figure, *shapes(scope).provinces[code], hue=INK[theme], width=1.6)
+    base_map.fill(figure, {code: SEQUENTIAL[theme][0]}, theme=theme, scope=scope)
+    base_map.trail(figure, *shapes(scope).provinces[code], hue=INK[theme], width=1.6)
     if circles is not None:
         draw_circles(figure, circles, scope, theme)
     others = {other: name for other, name in names.items() if other != code and other in shapes(scope).provinces}
@@ -86,14 +86,14 @@ def _named(names: Mapping[str, str], edges: Frame, scope: Scope, theme: Theme) -
         return left + edge < x < right - edge and lower + edge / 2 < y < upper - edge / 2
 
     near = {code: spots[code] for code in names if code in spots and inside(*spots[code])}
-    plate = {"bgcolor": ground.faint(BACKGROUND[theme], 0.72), "borderpad": 1}
-    written = [_text(*spot, ground.safe(names[code]), 9, INK[theme]) | plate for code, spot in near.items()]
+    plate = {"bgcolor": base_map.faint(BACKGROUND[theme], 0.72), "borderpad": 1}
+    written = [_text(*spot, base_map.safe(names[code]), 9, INK[theme]) | plate for code, spot in near.items()]
     countries = [place for place in shapes(scope).countries if inside(place.x, place.y)]
     return written + [_text(place.x, place.y, _country(place.name), 10, MUTED[theme]) for place in countries]
 
 
 def _country(name: str) -> str:
-    return f"<i>{ground.safe(name)}</i>"
+    return f"<i>{base_map.safe(name)}</i>"
 
 
 def _text(x: float, y: float, text: str, size: int, hue: str) -> dict[str, Any]:
@@ -106,5 +106,5 @@ def _draw_bar(figure: go.Figure, edges: Frame, theme: Theme) -> dict[str, Any]:
     length = next((each for each in _BARS_KM if each <= _BAR_PART * (right - left)), _BARS_KM[-1])
     x, y, tick = left + 0.03 * (right - left), lower + 0.03 * (upper - lower), 0.012 * (upper - lower)
     xs, ys = [x, x, x + length, x + length], [y + tick, y, y, y + tick]
-    ground.trail(figure, xs, ys, hue=MUTED[theme], width=1.4)
+    base_map.trail(figure, xs, ys, hue=MUTED[theme], width=1.4)
     return _text(x + length / 2, y, f"{length} km", 10, MUTED[theme]) | {"yanchor": "bottom", "borderpad": 0}

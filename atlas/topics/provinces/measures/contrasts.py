@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.estimate import Estimates
-from atlas.statistics.monthly_groups import monthly_groups
+from atlas.statistics.monthly import monthly_groups
 from atlas.statistics.periods import Months, Period, month_numbers, months_of
 from atlas.statistics.shares import FEWEST_INSIDE, Sums, share_differences, shares
 

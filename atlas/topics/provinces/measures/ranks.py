@@ -12,7 +12,7 @@ from atlas.geography.provinces import ABROAD
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.codes import coded
 from atlas.statistics.estimate import Estimates
-from atlas.statistics.monthly_groups import monthly_groups
+from atlas.statistics.monthly import monthly_groups
 from atlas.statistics.periods import Period, month_numbers, months_of
 from atlas.statistics.province_counts import by_province
 from atlas.statistics.shares import Sums, shares

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from atlas import settings
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.statistics.periods import Question
+from atlas.statistics.shares import compare_shares
 from atlas.topics.shift.figures.flows import flow_map
 from atlas.topics.shift.figures.path import path_map
 from atlas.topics.shift.figures.province_maps import difference_map, share_map
@@ -19,6 +21,7 @@ from atlas.topics.shift.measures.shift import Shift
 from atlas.topics.shift.words import story as shift_words
 from atlas.topics.shift.words import verdict as verdict_words
 from atlas.topics.shift.words.methods import METHODS
+from atlas.topics.shift.words.two_periods import overview_sentence
 
 
 class Story(NamedTuple):
@@ -147,3 +150,17 @@ def _grid(told: Story) -> Exhibit:
         incidents=ids(told.rows),
         method=METHODS["grid"],
     )
+
+
+def direction(view: View) -> str:
+    """State how the shares of the east and of the wider north differ between both periods, with their interval.
+
+    Period and place of the selection are lifted: a comparison needs both sides of the cut and the whole country.
+    """
+    opened = view.incidents
+    table = view.filters.everywhere_and_always().apply(opened.measured)
+    asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    east, north = (
+        compare_shares(table, asked, provinces.provinces_in(region)) for region in (asked.origin, asked.region)
+    )
+    return overview_sentence(east, north)

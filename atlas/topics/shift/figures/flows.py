@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.map_shapes import province_spots
 from atlas.drawing.number_words import percent
 from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, INK, Theme
@@ -30,22 +30,23 @@ _ASIDE_KM = 18.0
 
 def flow_map(flows: Flows, names: Mapping[str, str], *, theme: Theme, height: int = 400) -> go.Figure:
     """Draw the largest flows as arrows, as wide as their part of all incidents; the largest carry it in figures."""
-    figure = ground.ground(theme, height=height)
+    figure = base_map.blank_map(theme, height=height)
     spots, hue = province_spots(), BLUE if theme == "light" else AZURE
     largest = drawn(flows.plan)
     ends = pd.unique(largest.head(_NAMED)[["from", "to"]].to_numpy().ravel())[::-1]
-    ground.place_names(figure, {str(code): names[str(code)] for code in ends}, theme=theme)
+    base_map.place_names(figure, {str(code): names[str(code)] for code in ends}, theme=theme)
     for row in largest.iloc[::-1].itertuples(index=False):
         start, end, share, km = row[0], row[1], float(row[2]), float(row[3])
-        ground.arrow(
+        base_map.arrow(
             figure, spots[start], spots[end], hue=hue, theme=theme,
             width=max(_LEAST_WIDTH_KM, _KM_PER_SHARE * share), gap=_GAP_KM,
             hover=f"{names[start]} to {names[end]}<br>{percent(share)} of all incidents, {km:,.0f} km",
         )  # fmt: skip
     for start, end, share in largest.head(_LABELLED)[["from", "to", "share"]].itertuples(index=False, name=None):
-        x, y = ground.midway(spots[start], spots[end], aside=_KM_PER_SHARE * share / 2 + _ASIDE_KM)
+        x, y = base_map.midway(spots[start], spots[end], aside=_KM_PER_SHARE * share / 2 + _ASIDE_KM)
         figure.add_annotation(
-            x=x, y=y, text=percent(share), showarrow=False, borderpad=1, bgcolor=ground.faint(BACKGROUND[theme], 0.72),
+            x=x, y=y, text=percent(share), showarrow=False, borderpad=1,
+            bgcolor=base_map.faint(BACKGROUND[theme], 0.72),
             font={"size": 11, "color": INK[theme]},
         )  # fmt: skip
     return figure

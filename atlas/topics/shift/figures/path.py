@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.map_shapes import province_spots
 from atlas.drawing.palette import AZURE, BLUE, BROWN, INK, MUTED, Theme
 from atlas.statistics.ellipses import Ellipse
@@ -30,7 +30,7 @@ _LABEL_KM = 16.0
 
 def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int = 400) -> go.Figure:
     """Draw the path of the mean centre by year, both periods' ellipses, and the movement with its 95 % ellipse."""
-    figure = ground.ground(theme, height=height)
+    figure = base_map.blank_map(theme, height=height)
     later = BLUE if theme == "light" else AZURE
     drawn: list[Ellipse] = []
     # The two hues are of one lightness: in grey the shapes tell the centres apart.
@@ -47,23 +47,25 @@ def path_map(centres: Centres, moved: Displacement, *, theme: Theme, height: int
         _arrow(figure, first, second, theme)
     for centre, hue, name, symbol in marks:
         if centre.mean is not None:
-            ground.points(
+            base_map.points(
                 figure, [centre.mean.x / _PER_KM], [centre.mean.y / _PER_KM], hue=hue, theme=theme, size=13,
                 hover=[f"mean centre {name}<br>of {centre.incidents} located incidents"], name=f"mean centre {name}",
                 symbol=symbol,
             )  # fmt: skip
     _zoom(figure, drawn, centres)
     _orient(figure, theme)
-    return ground.legend(figure, [], theme=theme, rows=3)
+    return base_map.legend(figure, [], theme=theme, rows=3)
 
 
 def _years(figure: go.Figure, path: pd.DataFrame, theme: Theme) -> None:
     """Draw the line through the years that have enough incidents, each with its number."""
     known = path[~path["too_few"].astype(bool)]
     xs, ys = (known[axis] / _PER_KM for axis in ("x", "y"))
-    ground.trail(figure, xs.round(1).tolist(), ys.round(1).tolist(), hue=MUTED[theme], dash="dot", name="year by year")
+    base_map.trail(
+        figure, xs.round(1).tolist(), ys.round(1).tolist(), hue=MUTED[theme], dash="dot", name="year by year"
+    )
     hover = [f"{year}<br>mean centre of {number} located incidents" for year, number in known["incidents"].items()]
-    ground.points(
+    base_map.points(
         figure, xs.round(1).tolist(), ys.round(1).tolist(), hue=MUTED[theme], theme=theme, size=7, hover=hover
     )
     for year, (x, y, anchors) in zip(known.index, _label_spots(xs.tolist(), ys.tolist()), strict=True):
@@ -95,7 +97,7 @@ def _label_spots(xs: list[float], ys: list[float]) -> list[tuple[float, float, d
 
 def _about(figure: go.Figure, ellipse: Ellipse, first: Spot, theme: Theme) -> None:
     """Place the ellipse of the displacement where its arrow may end."""
-    ground.ellipse(
+    base_map.ellipse(
         figure,
         ((first.x + ellipse.centre_x) / _PER_KM, (first.y + ellipse.centre_y) / _PER_KM),
         (ellipse.semi_major / _PER_KM, ellipse.semi_minor / _PER_KM),
@@ -104,7 +106,7 @@ def _about(figure: go.Figure, ellipse: Ellipse, first: Spot, theme: Theme) -> No
 
 
 def _ellipse(figure: go.Figure, ellipse: Ellipse, hue: str, *, name: str, dash: str, opacity: float) -> None:
-    ground.ellipse(
+    base_map.ellipse(
         figure, (ellipse.centre_x / _PER_KM, ellipse.centre_y / _PER_KM),
         (ellipse.semi_major / _PER_KM, ellipse.semi_minor / _PER_KM), ellipse.angle, hue=hue, name=name, dash=dash,
         opacity=opacity,
@@ -113,12 +115,12 @@ def _ellipse(figure: go.Figure, ellipse: Ellipse, hue: str, *, name: str, dash: 
 
 def _arrow(figure: go.Figure, first: Spot, second: Spot, theme: Theme) -> None:
     start, end = ((each.x / _PER_KM, each.y / _PER_KM) for each in (first, second))
-    ground.arrow(figure, start, end, hue=INK[theme], theme=theme, width=4, bend=0.0)
+    base_map.arrow(figure, start, end, hue=INK[theme], theme=theme, width=4, bend=0.0)
 
 
 def _zoom(figure: go.Figure, ellipses: list[Ellipse], centres: Centres) -> None:
     """Let the map show no more than the ellipses and the path need, in the map's own proportions."""
-    left, lower, right, upper = ground.frame("Afghanistan")
+    left, lower, right, upper = base_map.frame("Afghanistan")
     boxes = [_box(ellipse) for ellipse in ellipses]
     known = centres.path[~centres.path["too_few"].astype(bool)]
     boxes += [(x, y, x, y) for x, y in zip(known["x"] / _PER_KM, known["y"] / _PER_KM, strict=True)]
@@ -145,7 +147,7 @@ def _orient(figure: go.Figure, theme: Theme) -> None:
         for code, name in _ORIENTATION.items()
         if left + edge < province_spots()[code][0] < right - edge and lower < province_spots()[code][1] < upper
     }
-    ground.place_names(figure, inside, theme=theme, size=9)
+    base_map.place_names(figure, inside, theme=theme, size=9)
 
 
 def _box(ellipse: Ellipse) -> tuple[float, float, float, float]:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.drawing import equal_area_map as ground
+from atlas.drawing import base_map
 from atlas.drawing.number_words import percent, points, span
 from atlas.drawing.palette import DIVERGING, SEQUENTIAL, ZERO, Theme
 
@@ -41,7 +41,7 @@ def share_map(
     side
         Which period.
     """
-    figure = ground.ground(theme, height=height)
+    figure = base_map.blank_map(theme, height=height)
     held = table[table[side] > 0]
     colours = {str(code): share_hue(share, theme) for code, share in held[f"share_{side}"].items()}
     hover = {
@@ -50,12 +50,12 @@ def share_map(
         for code, row in held.iterrows()
     }
     empty = {code: f"{name}<br>no recorded incident" for code, name in names.items() if code not in colours}
-    ground.fill(figure, colours | dict.fromkeys(empty, ZERO[theme]), hover | empty, theme=theme)
+    base_map.fill(figure, colours | dict.fromkeys(empty, ZERO[theme]), hover | empty, theme=theme)
     largest = held.sort_values(side, ascending=False, kind="stable").index[:NAMED]
-    ground.place_names(figure, {str(code): names[str(code)] for code in largest}, theme=theme)
+    base_map.place_names(figure, {str(code): names[str(code)] for code in largest}, theme=theme)
     bounds = [f"{bound * 100:.0f}" for bound in SHARE_BREAKS]
     title = "% of the country’s incidents"
-    return ground.scale(figure, SEQUENTIAL[theme], bounds, theme=theme, title=title, nothing=(ZERO[theme], "none"))
+    return base_map.scale(figure, SEQUENTIAL[theme], bounds, theme=theme, title=title, nothing=(ZERO[theme], "none"))
 
 
 def difference_map(
@@ -69,18 +69,18 @@ def difference_map(
         As for ``share_map``, with difference, low and high (fractions, a 95 % interval; not a number where unknown)
         and verdict (rose, fell, uncertain, too few to say).
     """
-    figure = ground.ground(theme, height=height)
+    figure = base_map.blank_map(theme, height=height)
     held = table[(table["before"] + table["after"] > 0) & table["difference"].notna()]
     colours = {str(code): difference_hue(value, theme) for code, value in held["difference"].items()}
     hover = {str(code): _difference_words(names[str(code)], row) for code, row in held.iterrows()}
     empty = {code: f"{name}<br>no recorded incident" for code, name in names.items() if code not in colours}
-    ground.fill(figure, colours | dict.fromkeys(empty, ZERO[theme]), hover | empty, theme=theme)
+    base_map.fill(figure, colours | dict.fromkeys(empty, ZERO[theme]), hover | empty, theme=theme)
     largest = held["difference"].abs().sort_values(ascending=False, kind="stable").index[:NAMED]
-    ground.place_names(figure, {str(code): names[str(code)] for code in largest}, theme=theme)
+    base_map.place_names(figure, {str(code): names[str(code)] for code in largest}, theme=theme)
     steps = [f"{bound * 100:.0f}" for bound in DIFFERENCE_BREAKS]
     bounds = [*(f"−{step}" for step in reversed(steps)), *(f"+{step}" for step in steps)]
     title = "percentage points, after minus before"
-    return ground.scale(figure, DIVERGING[theme], bounds, theme=theme, title=title, nothing=(ZERO[theme], "none"))
+    return base_map.scale(figure, DIVERGING[theme], bounds, theme=theme, title=title, nothing=(ZERO[theme], "none"))
 
 
 def share_hue(share: float, theme: Theme) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.drawing import screen_map as maps
+from atlas.drawing import screen_map
 from atlas.statistics.circles import Levels
 from atlas.text import thousands
 from atlas.topics.shift.figures.province_maps import DIFFERENCE_BREAKS, NAMED, SHARE_BREAKS
@@ -68,7 +68,7 @@ def pair_view(
             "provinces": " ".join(map(str, shares.index)),
             "counts": _counts(shares),
             "totals": [int(shares[side].sum()) for side in ("before", "after")],
-            "circles": [[maps.columns(level, number) for level in levels.levels] for levels in (before, after)],
+            "circles": [[screen_map.columns(level, number) for level in levels.levels] for levels in (before, after)],
             "named": _named(shares),
             "headings": list(headings),
             "country": country,

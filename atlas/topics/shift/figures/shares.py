@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.drawing.base_figure import canvas
-from atlas.drawing.equal_area_map import safe
+from atlas.drawing.base_map import safe
 from atlas.drawing.number_words import percent, span
 from atlas.drawing.palette import BACKGROUND, BLUE, BROWN, CRIMSON, GRID, INK, MUTED, OTHER, Theme
 from atlas.text import day_in_words

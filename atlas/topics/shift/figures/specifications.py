@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from atlas.drawing.base_figure import canvas
-from atlas.drawing.equal_area_map import safe
+from atlas.drawing.base_map import safe
 from atlas.drawing.number_words import percent
 from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, CRIMSON, GRID, INK, MUTED, NO_DATA, OTHER, Theme
 from atlas.text import thousands

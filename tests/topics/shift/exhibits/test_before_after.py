@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from atlas.incidents.filters import Filters
-from atlas.topics.map.exhibits import playback as played
-from atlas.topics.map.exhibits.incident_map import incident_map
+from atlas.topics.map import exhibits as played
+from atlas.topics.map.exhibits import incident_map
 from atlas.topics.shift.exhibits import before_after
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from atlas.topics.timeline.measures.order import province_order
+from atlas.topics.timeline.measures import province_order
 
 COUNTS = pd.DataFrame({2015: [1, 0, 0], 2016: [0, 9, 2], 2017: [1, 0, 0]}, index=["AF-NAN", "AF-KAB", "AF-BAL"])
 NAMES = {"AF-NAN": "Nangarhar", "AF-KAB": "Kabul", "AF-BAL": "Balkh"}

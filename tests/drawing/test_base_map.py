@@ -7,8 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.drawing import equal_area_map as ground
-from atlas.drawing import palette
+from atlas.drawing import base_map, palette
 from atlas.drawing.arrows import arrow_shape
 from atlas.drawing.map_shapes import path, province_spots, shapes
 from atlas.geography import provinces
@@ -26,17 +25,17 @@ def polygon(path):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_map_of_afghanistan_is_a_small_message(theme):
-    figure = ground.ground(theme)
-    ground.fill(figure, dict.fromkeys(AFGHAN, palette.BLUE), dict.fromkeys(AFGHAN, "48 of 224"), theme=theme)
-    assert size(ground.ground(theme)) < 40_000
+    figure = base_map.blank_map(theme)
+    base_map.fill(figure, dict.fromkeys(AFGHAN, palette.BLUE), dict.fromkeys(AFGHAN, "48 of 224"), theme=theme)
+    assert size(base_map.blank_map(theme)) < 40_000
     assert size(figure) < 90_000
 
 
 @pytest.mark.parametrize("scope", ["Afghanistan", "region"])
 def test_nothing_in_a_map_makes_a_browser_fetch_anything(scope):
-    layout = ground.ground("light", scope).to_dict()["layout"]
+    layout = base_map.blank_map("light", scope).to_dict()["layout"]
     assert not {"geo", "map", "mapbox"} & set(layout)
-    assert {type(trace) for trace in ground.ground("light", scope).data} == {go.Scatter}
+    assert {type(trace) for trace in base_map.blank_map("light", scope).data} == {go.Scatter}
 
 
 def test_every_province_is_drawn_once_and_the_plane_keeps_its_area():
@@ -48,7 +47,7 @@ def test_every_province_is_drawn_once_and_the_plane_keeps_its_area():
 
 
 def test_both_axes_have_one_scale():
-    layout = ground.ground("light").layout
+    layout = base_map.blank_map("light").layout
     assert layout.yaxis.scaleanchor == "x"
     assert layout.yaxis.scaleratio == 1
     assert not layout.xaxis.visible
@@ -65,7 +64,7 @@ def test_borders_lie_on_the_edges_of_provinces():
 
 
 def test_the_scale_bar_is_as_long_as_it_says():
-    figure = ground.ground("light")
+    figure = base_map.blank_map("light")
     said = next(note.text for note in figure.layout.annotations if note.text.endswith(" km"))
     bar = next(trace for trace in figure.data if len(trace.x) == 4)
     assert max(bar.x) - min(bar.x) == int(said.removesuffix(" km"))
@@ -85,13 +84,13 @@ def test_coordinates_are_rounded_to_a_hundred_metres():
 
 
 def test_text_from_data_is_not_markup():
-    figure = ground.ground("light")
-    ground.fill(figure, {"AF-KAB": palette.BLUE}, {"AF-KAB": "<a href='x'>Kabul</a> & more<br>2"}, theme="light")
+    figure = base_map.blank_map("light")
+    base_map.fill(figure, {"AF-KAB": palette.BLUE}, {"AF-KAB": "<a href='x'>Kabul</a> & more<br>2"}, theme="light")
     assert figure.data[-1].text == "&lt;a href='x'&gt;Kabul&lt;/a&gt; &amp; more<br>2"
 
 
 def test_a_place_is_projected_to_where_its_province_is():
-    (x,), (y,) = ground.located([70.45], [34.43])
+    (x,), (y,) = base_map.located([70.45], [34.43])
     assert polygon(shapes("Afghanistan").provinces["AF-NAN"]).contains(shapely.Point(x, y))
     assert polygon(shapes("Afghanistan").provinces["AF-NAN"]).contains(shapely.Point(province_spots()["AF-NAN"]))
 
@@ -108,14 +107,14 @@ def test_a_hole_keeps_the_opposite_direction():
 
 
 def test_an_ellipse_has_its_axes_and_turns_from_east_to_north():
-    figure = ground.ellipse(ground.ground("light"), (10, 20), (100, 50), 90, hue=palette.BLUE)
+    figure = base_map.ellipse(base_map.blank_map("light"), (10, 20), (100, 50), 90, hue=palette.BLUE)
     outline = figure.data[-1]
     assert max(outline.y) - min(outline.y) == pytest.approx(200, abs=0.3)
     assert max(outline.x) - min(outline.x) == pytest.approx(100, abs=0.3)
 
 
 def test_the_legend_makes_room_and_cannot_hide_anything():
-    figure = ground.legend(ground.ground("light", height=300), [(palette.BLUE, "many")], theme="light")
+    figure = base_map.legend(base_map.blank_map("light", height=300), [(palette.BLUE, "many")], theme="light")
     assert figure.layout.height > 300
     assert figure.layout.legend.itemclick is False
     assert figure.data[-1].name == "many"
@@ -123,16 +122,16 @@ def test_the_legend_makes_room_and_cannot_hide_anything():
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_names_stand_on_a_plate_in_readable_ink(theme):
-    name = ground.place_names(ground.ground(theme), {"AF-KAB": "Kabul"}, theme=theme).layout.annotations[-1]
+    name = base_map.place_names(base_map.blank_map(theme), {"AF-KAB": "Kabul"}, theme=theme).layout.annotations[-1]
     assert name.text == "Kabul"
-    assert name.bgcolor == ground.faint(palette.BACKGROUND[theme], 0.72)
+    assert name.bgcolor == base_map.faint(palette.BACKGROUND[theme], 0.72)
     assert palette.contrast(name.font.color, palette.BACKGROUND[theme]) >= 4.5
 
 
 def test_a_scale_has_a_swatch_per_class_and_a_bound_between_each_two():
     hues = palette.DIVERGING["light"]
-    figure = ground.scale(
-        ground.ground("light"),
+    figure = base_map.scale(
+        base_map.blank_map("light"),
         hues,
         [str(n) for n in range(6)],
         theme="light",

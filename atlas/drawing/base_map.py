@@ -1,7 +1,7 @@
 """An equal-area map as a Plotly figure of plain lines and areas: no map subplot, so nothing that a browser fetches.
 
 Draw the ground, then fill provinces and put marks on it. Coordinates are kilometres of the plane ``settings.PLANE_CRS``
-(measures that give metres divide by 1,000; ``ground_shapes.located`` projects degrees). Text from data is escaped.
+(measures that give metres divide by 1,000; ``map_shapes.located`` projects degrees). Text from data is escaped.
 """
 
 import math
@@ -18,8 +18,19 @@ from atlas.drawing.map_shapes import Frame, Path, Scope, located, province_spots
 from atlas.drawing.palette import BACKGROUND, GRID, INK, MUTED, OTHER, ZERO, Theme
 
 __all__ = [
-    "arrow", "ellipse", "faint", "fill", "frame", "ground", "legend", "located", "midway", "place_names", "points",
-    "scale", "trail",
+    "arrow",
+    "blank_map",
+    "ellipse",
+    "faint",
+    "fill",
+    "frame",
+    "legend",
+    "located",
+    "midway",
+    "place_names",
+    "points",
+    "scale",
+    "trail",
 ]  # fmt: skip
 
 LAND, FILLS, BORDERS, MARKS = 0, 1, 2, 3
@@ -33,7 +44,7 @@ _SCALE_KM: Mapping[Scope, int] = {
 }  # fmt: skip
 
 
-def ground(theme: Theme, scope: Scope = "Afghanistan", height: int = 420) -> go.Figure:
+def blank_map(theme: Theme, scope: Scope = "Afghanistan", height: int = 420) -> go.Figure:
     """Draw the land, the provinces' outlines, the borders, the names of the countries around and a scale bar.
 
     Borders that are disputed, or older than a settlement, are dashed.

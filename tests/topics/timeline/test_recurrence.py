@@ -5,7 +5,7 @@ import pytest
 
 from atlas.statistics.estimate import UNKNOWN
 from atlas.statistics.periods import Period
-from atlas.topics.timeline.measures.recurrence import leading_countries, recurrences
+from atlas.topics.timeline.measures import leading_countries, recurrences
 
 YEAR = Period(date(2020, 1, 1), date(2020, 12, 31))
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from atlas.drawing import captions
-from atlas.drawing import time_figures as figures
+from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -14,8 +13,7 @@ from atlas.statistics import province_counts as places
 from atlas.statistics.periods import Period
 from atlas.statistics.series import Group, Step, TimeSeries, rolling, series
 from atlas.topics.timeline.figures import bands_caption, draw_bands
-from atlas.topics.timeline.measures.order import Order, province_order
-from atlas.topics.timeline.measures.recurrence import leading_countries, recurrences
+from atlas.topics.timeline.measures import Order, leading_countries, province_order, recurrences
 
 STEPS: tuple[Step, ...] = ("day", "week", "month", "quarter", "year")
 MEANS: Mapping[Step, tuple[int, int]] = {
@@ -52,7 +50,7 @@ def incidents_over_time(view: View, options: Options) -> Exhibit:
         title=f"Incidents per {options.step}",
         panels={
             "": lambda theme: draw_bands(
-                figures.timeline(counted, theme=theme, rolling=means, moments=marks, names=names), marked, theme
+                time_figures.timeline(counted, theme=theme, rolling=means, moments=marks, names=names), marked, theme
             )
         },
         caption=_incidents_caption(view, counted, options, marked),
@@ -69,7 +67,9 @@ def deaths_over_time(view: View, options: Options) -> Exhibit:
     return Exhibit(
         key="deaths",
         title=f"People killed per {options.step}",
-        panels={"": lambda theme: draw_bands(figures.deaths_band(counted, theme=theme, moments=marks), marked, theme)},
+        panels={
+            "": lambda theme: draw_bands(time_figures.deaths_band(counted, theme=theme, moments=marks), marked, theme)
+        },
         caption=captions.deaths_caption(counted, view.sentence),
         table=lambda: counted.counts[["killed_low", "killed_best", "killed_high"]],
         incidents=ids(lambda: view.table),
@@ -87,7 +87,7 @@ def years_of_provinces(view: View, order: Order = "most incidents") -> Exhibit:
     return Exhibit(
         key="heatmap",
         title="Incidents by province and year",
-        panels={"": lambda theme: figures.heatmap(years, names, listed, theme=theme)},
+        panels={"": lambda theme: time_figures.heatmap(years, names, listed, theme=theme)},
         caption=captions.heatmap_caption(years, names, view.sentence),
         table=lambda: years.counts.loc[listed].rename(index=names).rename_axis("province"),
         incidents=ids(lambda: view.table),
@@ -124,3 +124,16 @@ def _bands(view: View, counted: TimeSeries, options: Options) -> tuple[Band, ...
 
 def _names(by: str | None) -> dict[str, str]:
     return dict(provinces.region_names()) if by == "region_id" else {}
+
+
+def when(view: View) -> Exhibit:
+    """Show the incidents per quarter, small."""
+    quarters = counted_over_time(view, "quarter")
+    return Exhibit(
+        key="overview_series",
+        title="When",
+        panels={"": lambda theme: time_figures.spark(quarters, theme=theme)},
+        caption=captions.series_caption(quarters, view.sentence),
+        table=lambda: quarters.counts,
+        incidents=ids(lambda: view.table),
+    )

@@ -1,1 +1,0 @@
-"""Exhibits of the topic timeline."""

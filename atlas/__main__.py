@@ -3,6 +3,7 @@
 import argparse
 import gc
 import runpy
+import signal
 import sys
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def parser() -> argparse.ArgumentParser:
     _comparison(moved)
     moved.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
     _report_options(commands.add_parser("report", help="make the briefing pack as files: slides, PDF, Word, a page"))
+    said = commands.add_parser("claims", help="test what the source briefs assert; Markdown, and JSON on demand")
+    said.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
+    said.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
@@ -117,6 +121,21 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
+def _claims(options: argparse.Namespace) -> int:
+    from atlas.exports.claims import as_json, as_markdown
+    from atlas.exports.whole_files import write_whole
+    from atlas.incidents.load import read_incidents
+    from atlas.statistics.periods import Period
+    from atlas.topics.claims.measures.tested import tested
+
+    opened = read_incidents(options.events)
+    every = tested(opened.table, Period(opened.covers_from, opened.covers_to))
+    print(as_markdown(every, f"{opened.title}, version {opened.version}"), end="")
+    if options.json:
+        write_whole(options.json, as_json(every).encode("utf-8"), "Name another file with --json.")
+    return 0
+
+
 def _dictionary(_: argparse.Namespace) -> int:
     from atlas.incidents.dictionary import dictionary
 
@@ -133,13 +152,20 @@ def _datacard(_: argparse.Namespace) -> int:
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
-    "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
+    "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "claims": _claims,
+    "dictionary": _dictionary,
     "datacard": _datacard,
 }  # fmt: skip
 
 
+def leave_nothing_behind() -> None:
+    """Let a request to end (SIGTERM) unwind like an exit, so that files which are being written are removed."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+
+
 def main() -> int:
     """Run the command that was called, as the installed `atlas` does."""
+    leave_nothing_behind()
     return run(sys.argv[1:])
 
 

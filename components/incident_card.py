@@ -64,9 +64,12 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
             f"\n- Injured: {plain(incident_words.toll(row, 'injured'))}"
         )
         right.markdown(_facts(_SURE, row))
-        tolls = _tolls(row["id"])
+        reports, faults = tolls_beside(settings.events_path())
+        tolls = _tolls(reports[reports["id"] == row["id"]])
         if tolls:
             st.markdown(f"**Tolls by reporter**\n\n{tolls}")
+        if faults:
+            st.caption(f"{len(faults):,} reports of tolls cannot be read and are left out: see the Method page.")
         st.markdown("**Sources**\n\n" + _sources(row["sources"]))
         st.caption("Permanent link")
         st.code(permalink(row["id"]), language=None, wrap_lines=True)
@@ -116,9 +119,8 @@ def _empty(value: object) -> bool:
     return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
-def _tolls(incident_id: str) -> str:
-    table = tolls_beside(settings.events_path())
-    return "\n".join(f"- {_toll(report)}" for report in table[table["id"] == incident_id].to_dict("records"))
+def _tolls(reports: pd.DataFrame) -> str:
+    return "\n".join(f"- {_toll(report)}" for report in reports.to_dict("records"))
 
 
 def _toll(report: dict[Hashable, Any]) -> str:

@@ -8,10 +8,11 @@ import streamlit as st
 from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import vocabulary
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.incidents.load import Incidents
 from atlas.incidents.sheets import SHEETS
 from atlas.text import day_in_words
+from components import state
 from components.plain import plain
 
 _TEXT = settings.ROOT / "docs" / "METHOD.md"
@@ -103,8 +104,12 @@ def show_data_card() -> None:
 def show_side_tables() -> None:
     """Show the tables that stand beside the incidents, each closed."""
     st.markdown("## Tables beside the incidents")
+    faults = state.opened().faults
+    if faults:
+        st.warning(plain(f"Left out, because it cannot be read: {len(faults):,} rows or files."))
+        st.dataframe(pd.DataFrame({"Fault": faults}), hide_index=True, alt="Faults of the tables beside the incidents")
     for name, sheet in SHEETS.items():
-        table = read_sheet(name)
+        table = usable_sheet(name)
         with st.expander(f"{sheet.title}: {len(table)}"):
             st.caption(sheet.about)
             config = {

@@ -24,6 +24,7 @@ SCRIPTS: Mapping[str, str] = {
     "provinces": "pages/explore/provinces.py",
     "borders": "pages/explore/borders.py",
     "compare": "pages/explore/compare.py",
+    "claims": "pages/evidence/claims.py",
     "incidents": "pages/evidence/incidents.py",
     "method": "pages/evidence/method.py",
     "share": "pages/share/share.py",

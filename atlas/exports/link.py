@@ -18,6 +18,7 @@ PAGES: Mapping[str, str] = {
     "provinces": "Provinces",
     "borders": "Borders",
     "compare": "Compare",
+    "claims": "Claims",
     "incidents": "Incidents",
     "method": "Method",
     "share": "Share",

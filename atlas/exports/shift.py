@@ -9,7 +9,7 @@ import pandas as pd
 from atlas.drawing.captions import source_line
 from atlas.exports.plain_values import plain_value
 from atlas.geography import provinces
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents
 from atlas.statistics.periods import Period, Question
@@ -74,7 +74,7 @@ def shift_report(opened: Incidents, filters: Filters, question: Question) -> Shi
     return ShiftReport(
         opened=opened,
         filters=filters,
-        shift=shift(opened.table, filters, question, covered, read_sheet("published_counts")),
+        shift=shift(opened.table, filters, question, covered, usable_sheet("published_counts")),
         displacement=displacement(rows, question),
         centres=centres(rows, question),
         change_in_share=change_in_share(rows, covered, region, question.country),

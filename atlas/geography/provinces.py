@@ -10,7 +10,7 @@ import shapely
 
 from atlas.errors import DataError
 from atlas.geography.files import REBUILD, read_features, read_json, read_table
-from atlas.settings import GEODATA, LONLAT_CRS
+from atlas.settings import COUNTRIES, GEODATA, LONLAT_CRS
 
 ABROAD = "abroad"
 """The region of everything that happens outside the eight countries."""
@@ -104,6 +104,18 @@ def region_of(unit_id: str) -> str:
     Raises DataError when there is no such unit.
     """
     return _lookup(_primary(), resolve(unit_id), "unit")
+
+
+def regions_of(province_id: str) -> frozenset[str]:
+    """Return the primary regions of a province: Khyber Pakhtunkhwa has two; none when there is no such province."""
+    drawn = resolve(province_id)
+    return frozenset(region for unit, region in _primary().items() if unit.split("/")[0] == drawn)
+
+
+def region_of_country(country: str) -> str | None:
+    """Return the primary region that is a whole country, by its name; None where a country is divided."""
+    codes = {name: iso2.lower() for iso2, name in COUNTRIES.items()}
+    return codes.get(country) if codes.get(country) in _primary().values() else None
 
 
 def resolve(province_id: str) -> str:

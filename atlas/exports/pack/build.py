@@ -10,7 +10,7 @@ from atlas.exports.pack.content import Pack
 from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.pack.parts import Source, part
 from atlas.exports.stamp import stamp
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.statistics.periods import Period, Question
 from atlas.topics.shift.exhibits.story import Story, story
 from atlas.topics.shift.measures.movement import movement
@@ -24,7 +24,7 @@ def told_afresh(view: View, question: Question) -> Story:
     """Answer a question about a view whose period and place are lifted; this takes seconds."""
     opened, lifted = view.incidents, view.filters.everywhere_and_always()
     covered = Period(opened.covers_from, opened.covers_to)
-    answer = shift(opened.table, lifted, question, covered, read_sheet("published_counts"))
+    answer = shift(opened.table, lifted, question, covered, usable_sheet("published_counts"))
     return story(view, question, answer, movement(lifted.apply(opened.measured), question, covered))
 
 

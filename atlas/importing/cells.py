@@ -84,7 +84,7 @@ class Cells:
         if not self.has(column):
             return np.full(len(self), np.nan)
         try:
-            return self.raw(column).cast(pa.float64()).to_numpy()
+            return np.array(self.raw(column).cast(pa.float64()).to_numpy())
         except pa.ArrowInvalid:
             return self.by_value(column, parse, "float64")
 

@@ -54,8 +54,6 @@ class Day(NamedTuple):
     end: date | None
     precision: Precision
     fault: str = ""
-    offered: date | None = None
-    """The day that a repair would give."""
 
 
 EMPTY = Day(None, None, "day")
@@ -135,16 +133,18 @@ def read_day(text: str, reading: Reading, today: date | None = None) -> Day:
         return Day(None, None, "day", "is no day of the calendar: check day and month")
     if found is None:
         return Day(None, None, "day", "is no date that is known: write it as YYYY-MM-DD")
-    return _bounded(found, today or datetime.now(UTC).date())
+    return _bounded(found, today or datetime.now(UTC).date(), two_digits=reading.two_digits)
 
 
-def _bounded(day: Day, today: date) -> Day:
+def _bounded(day: Day, today: date, *, two_digits: bool = False) -> Day:
     if day.start is None or day.fault:
         return day
     if day.start.year < CENTURY:
-        offered = day.start.replace(year=day.start.year + 2000)
-        reason = f"has the year {day.start.year:04d}, written for {offered.year}: accept the repair “two-digit year”"
-        return Day(None, None, day.precision, reason, offered)
+        if two_digits and day.end is not None:
+            start, end = (one.replace(year=one.year + 2000) for one in (day.start, day.end))
+            return _bounded(Day(start, end, day.precision), today)
+        reason = f"has the year {day.start.year:04d}, written for {day.start.year + 2000}: accept the repair “two-digit year”"
+        return Day(None, None, day.precision, reason)
     if day.start < FOUNDED:
         return day._replace(fault=f"is before {FOUNDED.year}, when the group did not exist: check the year")
     if day.start > today + timedelta(days=1):

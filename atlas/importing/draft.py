@@ -48,6 +48,8 @@ class Draft:
 
     own_id: Objects
     stamp: Floats
+    reported: Days
+    """The day as the source writes it, before a month or a year is given its whole span."""
     start: Days
     end: Days
     date_precision: Objects

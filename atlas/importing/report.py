@@ -71,7 +71,7 @@ def as_json(found: Gathered) -> dict[str, Any]:
             "lines_ambiguous": ranges(facts.loc[facts["verdict"] == "ambiguous", "line"].to_numpy()),
         },
         "dates": {
-            "first_reported": _day(facts["start"].min()), "last_reported": _day(facts["start"].max()),
+            "first_reported": _day(facts["reported"].min()), "last_reported": _day(facts["reported"].max()),
             "precision": _counts(facts["date_precision"]),
         },
         "location_precision": _counts(facts["location_precision"]),

@@ -68,7 +68,7 @@ def _reading(source: Source, recognised: Recognised, settings: Settings, name: s
     """Settle the order of day and month: by the whole column where its first cells need one."""
     columns = [recognised.named[column] for column in DATE_COLUMNS if column in recognised.named]
     texts: dict[str, set[str]] = {column: set() for column in columns}
-    spans = source.spans()
+    two_digits, spans = "two-digit year" in settings.accept, source.spans()
     if not spans:
         raise DataError(f"{name}: there is a header and no row.", hint="Give a file with rows.")
     for number, span in enumerate(spans):
@@ -77,7 +77,7 @@ def _reading(source: Source, recognised: Recognised, settings: Settings, name: s
             if column in piece.table.column_names:
                 texts[column].update(tidy(text) for text in piece.table[column].unique().to_pylist() if text)
         if number == 0 and not any(is_numeric(text) for found in texts.values() for text in found):
-            return Reading(), []
+            return Reading(two_digits=two_digits), []
     orders, why = set(), []
     for column, found in texts.items():
         seen = survey(found)
@@ -86,10 +86,11 @@ def _reading(source: Source, recognised: Recognised, settings: Settings, name: s
                 f"{name}, column {column}: {seen.why}.",
                 hint='Say which in a mapping file: {"date_order": "day first"} or {"date_order": "month first"}.',
             )
-        if seen.why:
+        if seen.why and not seen.asked:
             why.append(f"column {column}: {seen.why}")
-            orders.add(Reading(settings.date_order or seen.order, seen.exchanged))
-    return max(orders, key=lambda one: one.exchanged, default=Reading()), why
+        if seen.why:
+            orders.add(Reading(settings.date_order or seen.order, seen.exchanged, two_digits))
+    return max(orders, key=lambda one: one.exchanged, default=Reading(two_digits=two_digits)), why
 
 
 def import_file(path: Path, settings: Settings, progress: Progress = silent) -> Gathered:

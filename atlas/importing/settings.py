@@ -22,6 +22,8 @@ class Reading(NamedTuple):
     order: DateOrder = ""
     exchanged: bool = False
     """Whether Excel exchanged day and month in the cells it took for dates."""
+    two_digits: bool = False
+    """Whether the year 0024 is read as 2024."""
 
 
 @dataclass(frozen=True)

@@ -264,7 +264,7 @@ def _with_mentions(cells: Cells, draft: Draft, layout: Layout) -> Objects:
     if not len(silent) or not cells.has(draft.notes_column) or layout.key == "ucdp":
         return verdict
     notes = cells.raw(draft.notes_column)
-    hit = pc.fill_null(pc.match_substring_regex(notes, MENTION), value=False).to_numpy()
+    hit = pc.match_substring_regex(notes, MENTION).fill_null(fill_value=False).to_numpy()
     at = silent[hit[silent]]
     if len(at):
         told = pc.replace_substring_regex(notes.take(pa.array(at)), NO_MENTION, "")
@@ -281,7 +281,7 @@ def _facts(cells: Cells, draft: Draft, placed: _Placed, verdict: Objects, good: 
         {
             "line": cells.lines[good],
             "own_id": pd.array(pa.array(draft.own_id[good], pa.string()), dtype="string[pyarrow]"),
-            "stamp": draft.stamp[good],
+            "stamp": draft.stamp[good], "reported": draft.reported[good].astype("datetime64[s]"),
             "start": draft.start[good].astype("datetime64[s]"), "end": draft.end[good].astype("datetime64[s]"),
             "date_precision": category(draft.date_precision), "location_precision": category(placed.precision),
             "pointed": placed.pointed[good], "province": category(placed.province), "country": category(placed.country),

@@ -99,6 +99,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     start, end, given, wrong_days = read_days(cells, "event_date", reading)
     stated = cells.by_value("time_precision", lambda text: DATE_CODES["acled"].get(code(text), ""))
     precision = np.where((stated != "") & (given == "day"), stated, given).astype(object)
+    reported = start
     start, end = whole_months(start, end, precision)
     country = cells.by_value("country", country_name)
     roles = {"actor1": "perpetrator", "actor2": "target", "assoc_actor_1": "associate", "assoc_actor_2": "associate"}
@@ -113,7 +114,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     where = cells.by_value("geo_precision", lambda text: PLACE_CODES["acled"].get(code(text), UNKNOWN_PLACE))
     return Draft(
         own_id=cells.by_value("event_id_cnty", str), stamp=cells.numbers("timestamp", plain_number),
-        start=start, end=end, date_precision=precision, country=country, province=cells.text("admin1"),
+        reported=reported, start=start, end=end, date_precision=precision, country=country, province=cells.text("admin1"),
         district=cells.text("admin2"), place=first_known(cells, "location", "admin2", "admin1"),
         latitude=latitude, longitude=longitude, location_precision=where,
         killed=killed, injured=empty_tolls(len(cells)), killed_basis="total", attackers=np.full(len(cells), np.nan),

@@ -101,7 +101,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     suicide = cells.by_value("suicide", lambda text: code(text) == "1", "bool")
     attack = cells.by_value("attacktype1_txt", lambda text: ATTACK_TYPES.get(text, "unknown"))
     return Draft(
-        own_id=own, stamp=np.full(rows, np.nan), start=start, end=end, date_precision=precision,
+        own_id=own, stamp=np.full(rows, np.nan), reported=start, start=start, end=end, date_precision=precision,
         country=country, province=cells.by_value("provstate", _blank_unknown), district=texts(rows),
         place=_places(cells), latitude=latitude, longitude=longitude,
         location_precision=cells.by_value("specificity", lambda text: PLACE_CODES["gtd"].get(code(text), UNKNOWN_PLACE)),

@@ -19,9 +19,10 @@ from atlas.importing.draft import (
 )
 from atlas.importing.layouts.base import Layout
 from atlas.importing.layouts.common import degrees
-from atlas.importing.places import country_name, read_pair
+from atlas.importing.places import country_name, joined, province_code, read_pair
 from atlas.importing.precision import is_location
 from atlas.importing.settings import Settings
+from atlas.settings import COUNTRIES
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "date": (
@@ -91,11 +92,11 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     """Turn the rows of a table into a draft."""
     rows = len(cells)
     start, end, precision, wrong_days = _days(cells, reading)
-    country = cells.by_value("country", country_name)
-    judged = judge_rows(cells, country, {"group": "perpetrator"}, dict(settings.actors))
     killed, wrong_killed, done_killed = _killed(cells)
     injured, wrong_injured, done_injured = read_tolls(cells, "injured", frozenset())
     latitude, longitude, wrong = _points(cells)
+    country = _countries(cells, latitude, longitude)
+    judged = judge_rows(cells, country, {"group": "perpetrator"}, dict(settings.actors))
     bare = _without_place(cells, latitude)
     undated = np.isnat(start)
     faults = [
@@ -105,7 +106,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
         Fault(end < start, cells.named.get("date_end", "date_end"), "is before the first day", "correct one of the two"),
     ]  # fmt: skip
     return Draft(
-        own_id=texts(rows), stamp=np.full(rows, np.nan), start=start, end=end, date_precision=precision,
+        own_id=texts(rows), stamp=np.full(rows, np.nan), reported=start, start=start, end=end, date_precision=precision,
         country=country, province=cells.text("province"), district=cells.text("district"), place=_places(cells),
         latitude=latitude, longitude=longitude, location_precision=_precision(cells, settings, latitude),
         killed=killed, injured=injured, killed_basis="unclear", attackers=np.full(rows, np.nan), judged=judged,
@@ -132,6 +133,19 @@ def _days(cells: Cells, reading: Reading) -> DayColumns:
     precision[(span > 30) & (precision == "month")] = "year"  # noqa: PLR2004
     long = Fault(span > 365, cells.named["date_end"], "is more than a year after the first day", "divide the row")  # noqa: PLR2004
     return DayColumns(days.start, end, precision, [*days.faults, long])
+
+
+def _countries(cells: Cells, latitude: Floats, longitude: Floats) -> Objects:
+    """Give the stated countries, and where none is stated that of the province or of the point."""
+    country = cells.by_value("country", country_name)
+    found = cells.by_value("province", lambda text: COUNTRIES.get(province_code(text, "")[:2], ""))
+    country = np.where(country == "", found, country).astype(object)
+    at = np.flatnonzero((country == "") & np.isfinite(latitude))
+    if len(at):
+        nothing = texts(len(at))
+        code = joined(latitude[at], longitude[at], nothing, nothing, nothing).province
+        country[at] = [COUNTRIES.get(str(name)[:2], "") for name in code]
+    return country
 
 
 def _killed(cells: Cells) -> tuple[Tolls, list[Fault], list[Repair]]:

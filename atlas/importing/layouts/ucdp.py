@@ -125,7 +125,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     ]
     return Draft(
         own_id=cells.by_value("id", lambda text: text.removesuffix(".0")), stamp=np.full(rows, np.nan),
-        start=start, end=end, date_precision=precision, country=country, province=cells.text("adm_1"),
+        reported=start, start=start, end=end, date_precision=precision, country=country, province=cells.text("adm_1"),
         district=cells.text("adm_2"), place=first_known(cells, "where_coordinates", "adm_2", "adm_1"),
         latitude=latitude, longitude=longitude,
         location_precision=cells.by_value("where_prec", lambda text: PLACE_CODES["ucdp"].get(code(text), UNKNOWN_PLACE)),

@@ -37,7 +37,9 @@ _NAMED = re.compile(
 )
 _BARE = re.compile(r"(?:^|[,/]|\band\b)\s*is\s*(?=$|[,/]|\band\b)")
 _KHORASAN = re.compile(r"kh[ou]rasan|\biskp?\b|\bisi[sl]-?kp?\b(?<=k|p)|\bis-kp?\b")
-_DOUBT = re.compile(r"\band/or\b|\bor\b|\?|multiple claims|\bpossibly\b|\bsuspected\b|\bpresumed\b|\balleged\b|\baffiliate|\bsympathi[sz]er")
+_DOUBT = re.compile(
+    r"\band/or\b|\bor\b|\?|multiple claims|\bpossibly\b|\bsuspected\b|\bpresumed\b|\balleged\b|\baffiliate|\bsympathi[sz]er"
+)
 _ELSEWHERE = re.compile(
     r"\((?P<country>[^()]+)\)|west africa|sinai|libya|yemen|sahel|greater sahara|central africa|mozambique|caucasus"
     r"|east asia|philippines|somalia|hind province|bangladesh|al[- ]sham province|iraq province|syria province|turkey province"
@@ -87,7 +89,7 @@ def _judge_one(name: str) -> Judged:
     if _is_elsewhere(rest):
         return NOBODY
     others = [part for part in rest.split("/") if part.strip() and not _NAMED.search(part.strip())]
-    verdict: Verdict = "ambiguous" if others and "/" in rest or _DOUBT.search(rest) else "sure"
+    verdict: Verdict = "ambiguous" if (others and "/" in rest) or _DOUBT.search(rest) else "sure"
     return Judged(verdict, _label(rest), named=bool(_KHORASAN.search(rest)) or _label(rest) == "IS Pakistan Province")
 
 
@@ -106,8 +108,7 @@ def _is_elsewhere(name: str) -> bool:
 
 _REGION_FOLDED = frozenset(name.casefold() for name in REGION)
 _COUNTRIES = frozenset(
-    ("iraq syria libya egypt yemen turkey india bangladesh philippines indonesia malaysia russia lebanon jordan nigeria niger "
-     "mali chad cameroon somalia mozambique tunisia algeria israel iran france germany belgium").split()
+    ["iraq", "syria", "libya", "egypt", "yemen", "turkey", "india", "bangladesh", "philippines", "indonesia", "malaysia", "russia", "lebanon", "jordan", "nigeria", "niger", "mali", "chad", "cameroon", "somalia", "mozambique", "tunisia", "algeria", "israel", "iran", "france", "germany", "belgium"]
 ) | {"saudi arabia", "sri lanka", "united kingdom", "burkina faso", "democratic republic of congo"}  # fmt: skip
 
 

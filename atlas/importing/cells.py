@@ -1,5 +1,6 @@
 """The cells of a part by the columns of its layout: text, looked at once per different value."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -16,12 +17,13 @@ Objects = npt.NDArray[np.object_]
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u200b\ufeff\t\r\n", " "))
+_UNSEEN = str.maketrans(dict.fromkeys("\u200b\ufeff", " "))
+"""Signs without width, which Python does not count as blanks."""
 
 
 def tidy(text: str) -> str:
     """Take away blanks around a text and those that only look like one, line breaks among them."""
-    return " ".join(text.translate(_SPACES).split())
+    return " ".join((text if text.isascii() else text.translate(_UNSEEN)).split())
 
 
 class Cells:
@@ -88,8 +90,15 @@ class Cells:
         except pa.ArrowInvalid:
             return self.by_value(column, parse, "float64")
 
+    def ids(self, column: str) -> Objects:
+        """Give a column of ids, every row with one of its own: without blanks and without the .0 of a decimal."""
+        trimmed = pc.utf8_trim_whitespace(self.raw(column))
+        bare = pc.replace_substring_regex(trimmed, r"\.0$", "")
+        found: Objects = bare.fill_null("").to_numpy(zero_copy_only=False).astype(object)
+        return found
+
     def pairs(self, *columns: str) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
-        """Number the different combinations of several columns, and list them."""
+        """Give a number to the different combinations of several columns, and list them."""
         coded = [self.coded(column) for column in columns]
         joint = np.zeros(len(self), dtype=np.int64)
         for codes, values in coded:
@@ -99,8 +108,11 @@ class Cells:
         return joint, [tuple(values[codes[at]] for codes, values in coded) for at in first]
 
 
-def counted(cells: Cells, column: str) -> pd.Series:
+def counted(cells: Cells, column: str) -> dict[str, int]:
     """Count the different values of a column, empty ones left out."""
     codes, values = cells.coded(column)
-    counts = pd.Series(np.bincount(codes, minlength=len(values)), index=values, dtype="int64")
-    return counts[(counts > 0) & (counts.index != "")].groupby(level=0).sum()
+    counts: Counter[str] = Counter()
+    for value, count in zip(values, np.bincount(codes, minlength=len(values)).tolist(), strict=True):
+        if value and count:
+            counts[value] += count
+    return dict(counts)

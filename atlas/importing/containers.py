@@ -141,7 +141,7 @@ def _the_table(members: list[zipfile.ZipInfo], path: Path) -> list[zipfile.ZipIn
     return tables
 
 
-def _copy(source: IO[bytes], target: Path, path: Path) -> None:
+def _copy(source: IO[bytes] | gzip.GzipFile, target: Path, path: Path) -> None:
     """Copy an unpacked stream, and stop where it grows as no honest file does."""
     limit = min(MOST_BYTES, max(SMALL_BYTES, path.stat().st_size * MOST_RATIO))
     written = 0

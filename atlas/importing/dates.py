@@ -37,7 +37,9 @@ _ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_CLOCK}")
 _SLASHED_ISO = re.compile(rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([/.\- ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")
-_DAY_WORD = re.compile(rf"(?:[^\W\d]+[,\-– ]+)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-/,]*([^\W\d_]+)\.?[\s\-/,]*(\d{{4}}|\d{{2}}){_CLOCK}")
+_DAY_WORD = re.compile(
+    rf"(?:[^\W\d]+[,\-– ]+)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-/,]*([^\W\d_]+)\.?[\s\-/,]*(\d{{4}}|\d{{2}}){_CLOCK}"
+)
 _WORD_DAY = re.compile(
     rf"(?:[^\W\d]+[,\-– ]+)?([^\W\d_]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(\d{{1,2}}))?[\s,\-]+(\d{{4}}){_CLOCK}"
 )  # fmt: skip
@@ -87,7 +89,7 @@ def survey(texts: Iterable[str]) -> Survey:
     dotted = all(found[2] == "." for found in numeric)
     order: DateOrder = "day first" if dotted or day_first >= month_first else "month first"
     leading = first if order == "day first" else second
-    if dates and min(leading) > 12 and max(int(found[3]) for found in dates) <= 12:  # noqa: PLR2004
+    if dates and min(leading) > 12 and max(int(found[3]) for found in dates) <= 12:
         why = f"every text has a day above 12, no date cell has one: Excel exchanged day and month; read {order}"
         return Survey(order, exchanged=True, asked=False, why=why)
     if day_first == month_first == 1.0 and not dotted:
@@ -97,7 +99,7 @@ def survey(texts: Iterable[str]) -> Survey:
 
 def _share(days: list[int], months: list[int]) -> float:
     """Give the share of cells that an order fits."""
-    fit = sum(1 <= day <= 31 and 1 <= month <= 12 for day, month in zip(days, months, strict=True))  # noqa: PLR2004
+    fit = sum(1 <= day <= 31 and 1 <= month <= 12 for day, month in zip(days, months, strict=True))
     return fit / len(days)
 
 
@@ -159,7 +161,7 @@ def _day(year: int, month: int, day: int) -> Day:
 
 def _full(year: str) -> int:
     short = int(year)
-    return short if len(year) > 2 else short + (2000 if short < PIVOT else 1900)  # noqa: PLR2004
+    return short if len(year) > 2 else short + (2000 if short < PIVOT else 1900)
 
 
 def _month(year: int, month: int) -> Day:
@@ -202,7 +204,7 @@ def _as_word_day(text: str, _: Reading) -> Day | None:
     if end < start:
         raise ValueError
     days = (end - start).days
-    return Day(start, end, "day" if not days else "week" if days < 7 else "month")  # noqa: PLR2004
+    return Day(start, end, "day" if not days else "week" if days < 7 else "month")
 
 
 def _as_month(text: str, _: Reading) -> Day | None:

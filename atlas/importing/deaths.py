@@ -13,7 +13,9 @@ _RANGE = re.compile(rf"{_NUMBER}\s*(?:-|–|—|to|bis)\s*{_NUMBER}")
 _LEAST = re.compile(rf"(?:at least|more than|over|min\.?|mindestens|>=?|≥)\s*{_NUMBER}|{_NUMBER}\s*\+")
 _ABOUT = re.compile(rf"(?:about|around|approx\.?|approximately|some|ca\.?|circa|~|est\.?)\s*{_NUMBER}")
 _UNKNOWN = frozenset({"", "na", "n/a", "nan", "null", "none", "unknown", "?", "-", "–", "--", ".", "k.a.", "unbekannt"})
-_REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*|\s*(?:killed|dead|deaths|people|persons|injured|wounded)\s*$", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\s*[(\[][^)\]]*[)\]]\s*|\s*(?:killed|dead|deaths|people|persons|injured|wounded)\s*$", re.IGNORECASE
+)
 
 
 class Toll(NamedTuple):

@@ -9,9 +9,10 @@ import pandas as pd
 
 from atlas.importing.actors import NOBODY, RANK, Judged, decided, in_country
 from atlas.importing.cells import Cells, Flags, Floats, Objects
-from atlas.importing.dates import Day, Reading, read_day
-from atlas.importing.deaths import Toll, read_toll
+from atlas.importing.dates import Day, read_day
+from atlas.importing.deaths import read_toll
 from atlas.importing.precision import SPAN_DAYS
+from atlas.importing.settings import Reading
 
 Days = npt.NDArray[np.datetime64]
 NO_DAY = np.datetime64("NaT", "D")
@@ -161,7 +162,9 @@ def in_order(low: Floats, best: Floats, high: Floats) -> tuple[Tolls, Repair | N
     known = np.isfinite(best)
     odd = (known & ((low > best) | (best > high))) | (low > high)
     tolls = Tolls(smallest, best, largest, np.zeros(len(low), dtype=bool))
-    return tolls, Repair(odd, "deaths out of order: low is the smallest, high the largest, best kept") if odd.any() else None
+    return tolls, Repair(
+        odd, "deaths out of order: low is the smallest, high the largest, best kept"
+    ) if odd.any() else None
 
 
 def judge_rows(

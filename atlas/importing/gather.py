@@ -71,7 +71,9 @@ def gather(path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...
     rejected, values = _rejections(parts, offsets)
     rows_in = sum(part.rows_in for part in parts)
     if facts.empty:
-        raise DataError(f"{path.name}: none of {rows_in:,} rows can be used; {_first(rejected)}", hint=_remedy(rejected))
+        raise DataError(
+            f"{path.name}: none of {rows_in:,} rows can be used; {_first(rejected)}", hint=_remedy(rejected)
+        )
     keep, merged = merge(facts)
     rows = _concatenated(parts, offsets, keep)
     table, faults = checked(rows)
@@ -97,7 +99,9 @@ def _balance(found: Gathered) -> None:
     rejected = sum(len(lines) for lines in found.rejected.values())
     if found.rows_in != len(found.facts) + rejected + len(found.merged.lines):
         message = f"{found.rows_in:,} rows in, {len(found.facts):,} accepted, {rejected:,} rejected, {len(found.merged.lines):,} merged"
-        raise DataError(f"{found.path.name}: the account does not balance: {message}.", hint="Report it with the file's layout.")
+        raise DataError(
+            f"{found.path.name}: the account does not balance: {message}.", hint="Report it with the file's layout."
+        )
 
 
 def _rejections(parts: list[Part], offsets: Lines) -> tuple[dict[Why, Lines], dict[Why, list[tuple[int, str]]]]:
@@ -162,7 +166,7 @@ def _concatenated(parts: list[Part], offsets: Lines, keep: npt.NDArray[np.bool_]
 
 
 def _with_own_ids(rows: pd.DataFrame) -> pd.DataFrame:
-    """Number rows that are alike in every cell: they have one hash, and the atlas cannot know whether they are one."""
+    """Tell rows apart that are alike in every cell: they have one hash, and nobody knows whether they are one."""
     if not rows["id"].duplicated().any():
         return rows
     again = rows.groupby("id", sort=False).cumcount()

@@ -86,12 +86,11 @@ def read_workbook(path: Path, name: str) -> GridSource:
     """Open a workbook (xlsx, xls, ods): formulas are not evaluated, macros are not run, dates are ISO text."""
     try:
         book = CalamineWorkbook.from_path(str(path))
-        rows = [
-            (title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names
-        ]
+        rows = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
     except (CalamineError, ZipError, OSError, ValueError) as error:
         raise DataError(
-            f"{name}: the workbook is damaged or locked ({str(error)[:80]}).", hint="Open it and save it as CSV (UTF-8)."
+            f"{name}: the workbook is damaged or locked ({str(error)[:80]}).",
+            hint="Open it and save it as CSV (UTF-8).",
         ) from error
     sheets = [(title, _columns(found)) for title, found in rows if found]
     if not sheets:
@@ -102,7 +101,7 @@ def read_workbook(path: Path, name: str) -> GridSource:
     return GridSource(tuple(table for _, table in sheets), heads)
 
 
-def _columns(rows: list[list[object]]) -> pa.Table:
+def _columns(rows: Sequence[Sequence[object]]) -> pa.Table:
     width = max(len(row) for row in rows)
     texts = [[_cell(row[at]) if at < len(row) else None for row in rows] for at in range(width)]
     return pa.table({str(at): pa.array(column, pa.string()) for at, column in enumerate(texts)})
@@ -162,8 +161,10 @@ def read_geo(path: Path, name: str) -> GridSource:
     """Open a map file (GeoJSON, GeoPackage, shapefile) as a table with longitude and latitude of its points."""
     try:
         frame = pyogrio.read_dataframe(path)
-    except Exception as error:  # noqa: BLE001  (the library raises errors of many kinds on damaged files)
-        raise DataError(f"{name}: the map file cannot be read ({str(error)[:80]}).", hint="Export it as CSV.") from error
+    except Exception as error:
+        raise DataError(
+            f"{name}: the map file cannot be read ({str(error)[:80]}).", hint="Export it as CSV."
+        ) from error
     return as_grid(frame)
 
 

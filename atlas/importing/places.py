@@ -58,7 +58,7 @@ def country_name(text: str) -> str:
 
 @cache
 def _country_index() -> dict[str, str]:
-    known = {word: iso2 for iso2, words in _COUNTRIES.items() for word in words.split() if len(word) > 2}  # noqa: PLR2004
+    known = {word: iso2 for iso2, words in _COUNTRIES.items() for word in words.split() if len(word) > 2}
     known |= {name.casefold(): iso2 for iso2, name in settings.COUNTRIES.items()} | _ALIASES
     return {word: iso2 for word, iso2 in known.items() if word not in {"islamic", "republic", "of", "(islamic"}} | {
         iso2.casefold(): iso2 for iso2 in settings.COUNTRIES
@@ -125,7 +125,7 @@ def read_degrees(text: str) -> float:
     if not parts:
         return NAN
     degrees, minutes, seconds = (float((part or "0").replace(",", ".")) for part in parts.groups()[:3])
-    if minutes >= 60 or seconds >= 60:  # noqa: PLR2004
+    if minutes >= 60 or seconds >= 60:
         return NAN
     value = abs(degrees) + minutes / 60 + seconds / 3600
     return -value if parts[1].startswith("-") or (parts[4] and parts[4] in "SsWw") else value
@@ -156,7 +156,13 @@ class Joined(NamedTuple):
 def joined(latitude: Floats, longitude: Floats, country: Objects, province: Objects, district: Objects) -> Joined:
     """Hold points against the stated country and province; equal places are looked at once."""
     rows = pd.DataFrame(
-        {"latitude": latitude, "longitude": longitude, "country": country, "province_id": province, "district": district}
+        {
+            "latitude": latitude,
+            "longitude": longitude,
+            "country": country,
+            "province_id": province,
+            "district": district,
+        }
     )
     keys = rows.groupby(list(rows), sort=False, dropna=False)
     number = keys.ngroup().to_numpy()

@@ -17,9 +17,15 @@ HEADER_ROWS = 20
 MOST_NAMES = 12
 """A message names at most so many columns."""
 
-COUNTS = frozenset({"events", "event_count", "num_events", "number_of_events", "incidents", "count", "n_events", "attacks"})
-PERIODS = frozenset({"month", "year", "month_year", "week", "reference_period_start", "reference_period_end", "quarter"})
-_GROUPS = frozenset(name for layout in LAYOUTS.values() for actor in layout.actors for name in (actor, *layout.aliases[actor]))
+COUNTS = frozenset(
+    {"events", "event_count", "num_events", "number_of_events", "incidents", "count", "n_events", "attacks"}
+)
+PERIODS = frozenset(
+    {"month", "year", "month_year", "week", "reference_period_start", "reference_period_end", "quarter"}
+)
+_GROUPS = frozenset(
+    name for layout in LAYOUTS.values() for actor in layout.actors for name in (actor, *layout.aliases[actor])
+)
 
 
 class Recognised(NamedTuple):
@@ -106,9 +112,9 @@ def _by_contents(head: Head, sheet: int, layout: Layout) -> Recognised | None:
 
 def _has_coordinates(rows: list[list[str]], order: Sequence[str]) -> bool:
     at = order.index("latitude"), order.index("longitude")
-    right = sum(abs(read_degrees(row[at[0]])) <= 90 and abs(read_degrees(row[at[1]])) <= 180 for row in rows)  # noqa: PLR2004
+    right = sum(abs(read_degrees(row[at[0]])) <= 90 and abs(read_degrees(row[at[1]])) <= 180 for row in rows)
     year = order.index("year")
-    years = sum(row[year].isdigit() and len(row[year]) == 4 for row in rows)  # noqa: PLR2004
+    years = sum(row[year].isdigit() and len(row[year]) == 4 for row in rows)
     return min(right, years) >= 0.8 * len(rows)
 
 
@@ -127,7 +133,11 @@ def _is_hxl(cells: Sequence[str]) -> bool:
 
 
 def _missing(layout: Layout, named: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(f"{column}: {loss}" for column, loss in layout.needed.items() if column not in named)
+    return tuple(
+        f"{columns.split('|')[0]}: {loss}"
+        for columns, loss in layout.needed.items()
+        if not set(columns.split("|")) & set(named)
+    )
 
 
 def _refusal(heads: Sequence[Head], layouts: Sequence[Layout], name: str) -> DataError:
@@ -137,7 +147,8 @@ def _refusal(heads: Sequence[Head], layouts: Sequence[Layout], name: str) -> Dat
     names = [fold(cell) for cell in header]
     if {"date_start", "event_class", "location_precision", "attribution"} <= set(names):
         return DataError(
-            f"{name}: is a table of the atlas already.", hint="Open it with ATLAS_EVENTS, or run `python -m atlas check`."
+            f"{name}: is a table of the atlas already.",
+            hint="Open it with ATLAS_EVENTS, or run `python -m atlas check`.",
         )
     if set(names) & COUNTS and not set(names) & _GROUPS:
         place = "place and period" if set(names) & PERIODS else "place"

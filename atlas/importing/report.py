@@ -92,7 +92,9 @@ def _day(day: pd.Timestamp) -> str:
 
 def _counts(values: pd.Series) -> dict[str, int]:
     counts = values.value_counts()
-    return {str(name): int(count) for name, count in sorted(counts.items(), key=lambda item: str(item[0])) if count and name}
+    return {
+        str(name): int(count) for name, count in sorted(counts.items(), key=lambda item: str(item[0])) if count and name
+    }
 
 
 def _provinces(facts: pd.DataFrame) -> dict[str, int]:
@@ -141,7 +143,9 @@ def actor_list(found: Gathered) -> list[dict[str, object]]:
         for judged in (decided(name, verdicts),)
     ]
     rank = {"sure": 0, "ambiguous": 1, "mention": 2, "no": 3}
-    return sorted(names, key=lambda one: (rank[str(one["verdict"])], -int(str(one["rows"])), str(one["name"])))[:LISTED_ACTORS]
+    return sorted(names, key=lambda one: (rank[str(one["verdict"])], -int(str(one["rows"])), str(one["name"])))[
+        :LISTED_ACTORS
+    ]
 
 
 def ranges(lines: Lines | npt.NDArray[np.int64]) -> str:
@@ -173,7 +177,9 @@ def as_text(account: dict[str, Any]) -> list[str]:
         f"rejected, {row['rows']:,} rows (lines {_short(row['lines'])}): {row['column']} {row['reason']}: {row['remedy']}"
         for row in account["rejected_reasons"]
     )
-    lines += _told(f"{row['repair']}: {row['rows']:,} rows (lines {_short(row['lines'])})" for row in account["repairs"])
+    lines += _told(
+        f"{row['repair']}: {row['rows']:,} rows (lines {_short(row['lines'])})" for row in account["repairs"]
+    )
     lines += _told(f"accept “{row['repair']}” to keep {row['rows']:,} rows more" for row in account["offers"])
     lines.append(f"Licence: {account['licence']['text']}")
     lines.append(f"Cite: {account['licence']['citation']}")
@@ -185,4 +191,4 @@ def _told(lines: Iterable[str]) -> list[str]:
 
 
 def _short(lines: str) -> str:
-    return lines if len(lines) <= 80 else f"{lines[:80].rsplit(',', 1)[0]}, …"  # noqa: PLR2004
+    return lines if len(lines) <= 80 else f"{lines[:80].rsplit(',', 1)[0]}, …"

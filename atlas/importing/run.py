@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from atlas.errors import DataError
+from atlas.importing.cells import tidy
 from atlas.importing.containers import Container, unpacked
 from atlas.importing.dates import is_numeric, survey
 from atlas.importing.gather import Gathered, gather
 from atlas.importing.grids import read_geo, read_parquet, read_workbook
-from atlas.importing.cells import tidy
 from atlas.importing.recognition import Recognised, recognise
 from atlas.importing.settings import Reading, Settings
 from atlas.importing.source import Source
@@ -23,7 +23,7 @@ Progress = Callable[[float, str], None]
 DATE_COLUMNS = ("event_date", "date_start", "date_end", "date")
 
 
-class DateOrderUnknown(DataError):
+class DateOrderUnknownError(DataError):
     """Both orders of day and month fit every date: only the analyst knows."""
 
 
@@ -78,18 +78,25 @@ def _reading(source: Source, recognised: Recognised, settings: Settings, name: s
                 texts[column].update(tidy(text) for text in piece.table[column].unique().to_pylist() if text)
         if number == 0 and not any(is_numeric(text) for found in texts.values() for text in found):
             return Reading(two_digits=two_digits), []
+    return _ordered(texts, settings, name, two_digits=two_digits)
+
+
+def _ordered(
+    texts: dict[str, set[str]], settings: Settings, name: str, *, two_digits: bool
+) -> tuple[Reading, list[str]]:
+    """Decide the order by all texts of every column of dates; the analyst's answer comes first."""
     orders, why = set(), []
     for column, found in texts.items():
         seen = survey(found)
         if seen.asked and not settings.date_order:
-            raise DateOrderUnknown(
+            raise DateOrderUnknownError(
                 f"{name}, column {column}: {seen.why}.",
                 hint='Say which in a mapping file: {"date_order": "day first"} or {"date_order": "month first"}.',
             )
-        if seen.why and not seen.asked:
-            why.append(f"column {column}: {seen.why}")
         if seen.why:
             orders.add(Reading(settings.date_order or seen.order, seen.exchanged, two_digits))
+        if seen.why and not seen.asked:
+            why.append(f"column {column}: {seen.why}")
     return max(orders, key=lambda one: one.exchanged, default=Reading(two_digits=two_digits)), why
 
 

@@ -18,7 +18,7 @@ from atlas.errors import DataError
 from atlas.importing.source import HEAD_ROWS, Head, Piece, Ragged, Span, filled_rows, is_blank
 
 SEPARATORS = (",", ";", "\t", "|")
-BLOCK = 16 * 2**20
+BLOCK = 32 * 2**20
 """Bytes of a part: small enough for many workers, large enough that reading costs little beside parsing."""
 
 SAMPLE = 4 * 2**20
@@ -112,10 +112,11 @@ def _copied(path: Path, folder: Path, encoding: str) -> Path:
 
 def records(text: str, separator: str, *, quoted: bool) -> list[list[str]]:
     """Divide text into records of cells; a last record that the text may cut off is kept."""
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     found: list[list[str]] = []
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting):
+        for cells in csv.reader(
+            io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+        ):
             found.append(cells)
             if len(found) > HEAD_ROWS:
                 break
@@ -287,7 +288,9 @@ def read_text(path: Path, name: str, folder: Path) -> TextSource:
             f"{name}: has more than {MOST_COLUMNS:,} columns.", hint="Give a table with one row per incident."
         )
     words = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}.get(form.separator, form.separator)
-    notes.append(f"cells divided by {words}{'' if form.quoted else '; quotes taken as text, because they do not balance'}")
+    notes.append(
+        f"cells divided by {words}{'' if form.quoted else '; quotes taken as text, because they do not balance'}"
+    )
     return TextSource(found.path, begins, form, Head("", rows, tuple(notes)))
 
 
@@ -321,7 +324,7 @@ def _after(path: Path, begins: int, count: int, form: Form) -> int:
     return len(raw)
 
 
-def _divided(path: Path, begins: int, quoted: bool) -> Iterable[Span]:  # noqa: FBT001
+def _divided(path: Path, begins: int, quoted: bool) -> Iterable[Span]:
     size, start = path.stat().st_size, begins
     with path.open("rb") as file:
         while start < size:

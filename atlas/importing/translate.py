@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,10 +15,10 @@ import pyarrow.compute as pc
 
 from atlas import settings as shared
 from atlas.importing.actors import MENTION, NO_MENTION, judge
-from atlas.importing.cells import Cells, Flags, Objects, counted, tidy
+from atlas.importing.cells import Cells, Flags, Floats, Objects, counted, tidy
 from atlas.importing.draft import Draft, Fault, Repair
 from atlas.importing.layouts import LAYOUTS, Layout
-from atlas.importing.places import Joined, is_fata, joined, province_code, spot
+from atlas.importing.places import Joined, country_name, is_fata, joined, province_code, spot
 from atlas.importing.precision import NO_POINT
 from atlas.importing.settings import Reading, Settings
 from atlas.importing.source import Lines, Source, Span
@@ -90,7 +91,7 @@ def translate(plan: Plan, span: Span) -> Part:
     if piece.fitted:
         part.repairs["empty cells beyond the header cut, or added"] = np.array(piece.fitted, dtype=np.int64)
     for column in layout.actors:
-        part.actors.update(counted(cells, column).to_dict())
+        part.actors.update(counted(cells, column))
     inside = _inside(cells, layout)
     _reject(part, cells, Fault(~inside, plan.named.get("country", "country"), OUTSIDE, OUTSIDE_REMEDY))
     kept = cells.take(inside)
@@ -101,8 +102,6 @@ def translate(plan: Plan, span: Span) -> Part:
 
 def _inside(cells: Cells, layout: Layout) -> Flags:
     """Tell which rows lie in the eight countries, or name the group as Khorasan wherever they lie."""
-    from atlas.importing.places import country_name
-
     column = next((name for name in ("country", "country_txt") if cells.has(name)), None)
     if column is None:
         return np.ones(len(cells), dtype=bool)
@@ -123,7 +122,9 @@ def _reject(part: Part, cells: Cells, fault: Fault) -> None:
     part.rejected[why] = np.append(part.rejected.get(why, np.empty(0, np.int64)), cells.lines[at])
     if fault.column in cells.table.column_names:
         shown = cells.table[fault.column].take(pa.array(at[:VALUES_KEPT])).to_pylist()
-        part.values[why] = list(zip(cells.lines[at[:VALUES_KEPT]].tolist(), [tidy(text or "")[:80] for text in shown], strict=True))
+        part.values[why] = list(
+            zip(cells.lines[at[:VALUES_KEPT]].tolist(), [tidy(text or "")[:80] for text in shown], strict=True)
+        )
 
 
 def _repair(part: Part, cells: Cells, repair: Repair) -> None:
@@ -170,7 +171,9 @@ def _place(draft: Draft, alive: Flags, plan: Plan) -> tuple[_Placed, list[Fault]
     code = _province_codes(draft)
     fata = _by_text(draft.province, is_fata)
     repairs.append(Repair(fata, "FATA read as Khyber Pakhtunkhwa since 2018"))
-    source = np.where(np.isfinite(draft.latitude), LAYOUT_SOURCES.get(plan.layout_key, "the table itself"), "").astype(object)
+    source = np.where(np.isfinite(draft.latitude), LAYOUT_SOURCES.get(plan.layout_key, "the table itself"), "").astype(
+        object
+    )
     if plan.layout_key == "table":
         repairs += _from_gazetteer(draft, code, source)
     at_point = joined(draft.latitude, draft.longitude, draft.country, code, draft.district)
@@ -187,10 +190,14 @@ def _place(draft: Draft, alive: Flags, plan: Plan) -> tuple[_Placed, list[Fault]
         repairs.append(Repair(swapped, "latitude and longitude exchanged"))
     else:
         faults.append(Fault(swapped, latitude, SWAPPED, SWAP_REMEDY))
-    faults.append(Fault(outside & ~swapped, latitude, "coordinates lie outside the stated country", "correct them or the country"))
+    faults.append(
+        Fault(outside & ~swapped, latitude, "coordinates lie outside the stated country", "correct them or the country")
+    )
     conflict = (at_point.conflict != "") & exact
     repairs.append(Repair(conflict, "the point lies in another province than the stated one: the point holds"))
-    repairs.append(Repair(at_point.snapped & exact, "the point lies just outside its country: given to the nearest province"))
+    repairs.append(
+        Repair(at_point.snapped & exact, "the point lies just outside its country: given to the nearest province")
+    )
     placed, more = _settled(draft, code, at_point, exact, source)
     return placed, faults, [*repairs, *more]
 
@@ -198,7 +205,9 @@ def _place(draft: Draft, alive: Flags, plan: Plan) -> tuple[_Placed, list[Fault]
 LAYOUT_SOURCES = {"acled": "ACLED", "ucdp": "UCDP GED", "gtd": "GTD"}
 
 
-def _settled(draft: Draft, code: Objects, at_point: Joined, exact: Flags, source: Objects) -> tuple[_Placed, list[Repair]]:
+def _settled(
+    draft: Draft, code: Objects, at_point: Joined, exact: Flags, source: Objects
+) -> tuple[_Placed, list[Repair]]:
     stated = code != ""
     province = np.where(exact, at_point.province, np.where(stated, code, at_point.province)).astype(object)
     country, precision = draft.country.copy(), draft.location_precision.copy()
@@ -211,13 +220,17 @@ def _settled(draft: Draft, code: Objects, at_point: Joined, exact: Flags, source
     province[precision == "country"] = ""
     province[~ours] = ""
     draft.latitude[no_point], draft.longitude[no_point] = np.nan, np.nan
-    regions = joined(draft.latitude, draft.longitude, country, province, draft.district)
-    province = np.where(ours, regions.province, "").astype(object)
+    region = at_point.region.copy()
+    rest = np.flatnonzero(no_point)
+    if len(rest):
+        nowhere = np.full(len(rest), np.nan)
+        stated_only = joined(nowhere, nowhere, country[rest], province[rest], draft.district[rest])
+        province[rest], region[rest] = stated_only.province, stated_only.region
     repairs = [Repair(lost, "the province is not known and there is no point: known to the country only")]
-    return _Placed(province, regions.region, country, precision, exact, np.where(exact, source, "").astype(object)), repairs
+    return _Placed(province, region, country, precision, exact, np.where(exact, source, "").astype(object)), repairs
 
 
-def _by_text(texts: Objects, holds) -> Flags:  # type: ignore[no-untyped-def]
+def _by_text(texts: Objects, holds: Callable[[str], bool]) -> Flags:
     codes, values = pd.factorize(texts)
     return np.array([bool(holds(value)) for value in values], dtype=bool)[codes]
 
@@ -226,7 +239,9 @@ def _province_codes(draft: Draft) -> Objects:
     provinces, names = pd.factorize(draft.province)
     countries, lands = pd.factorize(draft.country)
     joint, keys = pd.factorize(provinces.astype(np.int64) * len(lands) + countries)
-    codes = np.array([province_code(str(names[key // len(lands)]), str(lands[key % len(lands)])) for key in keys], dtype=object)
+    codes = np.array(
+        [province_code(str(names[key // len(lands)]), str(lands[key % len(lands)])) for key in keys], dtype=object
+    )
     return codes[joint] if len(codes) else np.empty(0, dtype=object)
 
 
@@ -250,7 +265,7 @@ def _from_gazetteer(draft: Draft, code: Objects, source: Objects) -> list[Repair
 def _swapped(draft: Draft, code: Objects, outside: Flags) -> Flags:
     """Tell which of the points outside their country lie in it, and in the stated province, with the two exchanged."""
     found = np.zeros(len(outside), dtype=bool)
-    at = np.flatnonzero(outside & (np.abs(draft.longitude) <= 90))  # noqa: PLR2004
+    at = np.flatnonzero(outside & (np.abs(draft.longitude) <= 90))
     if len(at):
         turned = joined(draft.longitude[at], draft.latitude[at], draft.country[at], code[at], draft.district[at])
         found[at] = ~turned.outside & (turned.province != "") & ((turned.conflict == "") | (code[at] == ""))
@@ -325,7 +340,7 @@ def _rows(cells: Cells, draft: Draft, placed: _Placed, verdict: Objects, at: Lin
     return table.assign(line=cells.lines[at])
 
 
-def _figures(measure: str, draft: Draft, at: Lines) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _figures(measure: str, draft: Draft, at: Lines) -> dict[str, Floats]:
     tolls = draft.killed if measure == "killed" else draft.injured
     return {f"{measure}_{level}": getattr(tolls, level)[at] for level in ("low", "best", "high")}
 
@@ -360,7 +375,7 @@ def _hash(row: dict[str, str | None]) -> str:
 def _texts(cells: Cells, draft: Draft, at: Lines, layout: Layout) -> tuple[list[str], list[str]]:
     """Give summaries of at most the schema's words, and the sources as JSON."""
     take = pa.array(at)
-    notes = cells.raw(draft.notes_column).take(take).to_pylist()
+    notes = cells.raw(draft.notes_column).take(take)
     names = cells.raw(draft.source_column).take(take).to_pylist()
     links = cells.raw(draft.url_column).take(take).to_pylist() if draft.url_column else [None] * len(at)
     known: dict[tuple[str | None, str | None], str] = {}
@@ -369,12 +384,18 @@ def _texts(cells: Cells, draft: Draft, at: Lines, layout: Layout) -> tuple[list[
         if (name, link) not in known:
             known[name, link] = _source(layout, tidy(name or ""), tidy(link or ""))
         sources.append(known[name, link])
-    return [_summary(text) for text in notes], sources
+    return _summaries(notes), sources
 
 
-def _summary(text: str | None) -> str:
-    words = _CONTROL.sub("", tidy(text or "")).split()
-    return " ".join(words) if len(words) <= MOST_WORDS else " ".join([*words[: MOST_WORDS - 1], words[MOST_WORDS - 1] + " …"][:MOST_WORDS]).removesuffix(" …") + "…"
+def _summaries(notes: pa.ChunkedArray) -> list[str]:
+    """Cut notes to the words that a summary may have."""
+    plain = pc.replace_substring_regex(notes.fill_null(""), r"[\s\pC]+", " ")
+    plain = pc.utf8_trim_whitespace(plain)
+    long = pc.greater(pc.count_substring_regex(plain, r"\S+"), MOST_WORDS).to_numpy()
+    texts: list[str] = plain.to_pylist()
+    for at in np.flatnonzero(long):
+        texts[at] = " ".join(texts[at].split()[:MOST_WORDS]) + "…"
+    return texts
 
 
 def _source(layout: Layout, name: str, link: str) -> str:

@@ -123,15 +123,15 @@ def judged(raw: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport, list[str]]:
         The valid rows as loaded, what the join found, and a sentence for each fault of the others.
     """
     cells = raw.astype("str").replace("", None)
-    table, faults = _coerce(cells)
+    table, faults = coerced(cells)
     faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
     told = _rejected(faults, cells)
     sentences = [f"{row.id}: {row.column} {row.value!r} {row.reason}" for row in told.itertuples()]
     valid = table.drop(index=pd.Index(faults["at"]).unique())
     if valid.empty:
-        return _finished(valid.assign(region_id=None)), JoinReport(placed=0, abroad=0), sentences
+        return finished(valid.assign(region_id=None)), JoinReport(placed=0, abroad=0), sentences
     placed, report = attach_provinces(valid)
-    return _finished(placed).reset_index(drop=True), report, sentences
+    return finished(placed).reset_index(drop=True), report, sentences
 
 
 def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:

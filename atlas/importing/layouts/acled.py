@@ -3,7 +3,6 @@
 import numpy as np
 
 from atlas.importing.cells import Cells, Objects
-from atlas.importing.settings import Reading
 from atlas.importing.draft import (
     Draft,
     empty_tolls,
@@ -14,10 +13,10 @@ from atlas.importing.draft import (
     whole_months,
 )
 from atlas.importing.layouts.base import Layout
+from atlas.importing.layouts.common import degrees, first_known, plain_number
 from atlas.importing.places import country_name
 from atlas.importing.precision import DATE_CODES, PLACE_CODES, UNKNOWN_PLACE, code
-from atlas.importing.layouts.common import degrees, first_known, plain_number
-from atlas.importing.settings import Settings
+from atlas.importing.settings import Reading, Settings
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "event_id_cnty": ("data_id_cnty", "event_id"),
@@ -77,7 +76,9 @@ _TARGETS = (
 def target_type(name: str) -> str:
     """Give the kind of target that a name of the other side stands for."""
     folded = name.casefold()
-    return next((kind for word, kind in _TARGETS if folded.startswith(word)), "unknown" if not name else "other armed groups")
+    return next(
+        (kind for word, kind in _TARGETS if folded.startswith(word)), "unknown" if not name else "other armed groups"
+    )
 
 
 def classes(event_type: Objects, role: Objects) -> tuple[Objects, Objects]:
@@ -113,7 +114,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     other = np.where(role == "target", cells.text("actor1"), cells.text("actor2"))
     where = cells.by_value("geo_precision", lambda text: PLACE_CODES["acled"].get(code(text), UNKNOWN_PLACE))
     return Draft(
-        own_id=cells.by_value("event_id_cnty", str), stamp=cells.numbers("timestamp", plain_number),
+        own_id=cells.ids("event_id_cnty"), stamp=cells.numbers("timestamp", plain_number),
         reported=reported, start=start, end=end, date_precision=precision, country=country, province=cells.text("admin1"),
         district=cells.text("admin2"), place=first_known(cells, "location", "admin2", "admin1"),
         latitude=latitude, longitude=longitude, location_precision=where,

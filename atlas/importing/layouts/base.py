@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from atlas.importing.cells import Cells
-from atlas.importing.settings import Reading
 from atlas.importing.draft import Draft
-from atlas.importing.settings import Settings
+from atlas.importing.settings import Reading, Settings
 
 Role = Literal["perpetrator", "target", "associate", "either"]
 
@@ -31,7 +30,7 @@ class Layout:
     licence_is_open: bool
     citation: str
     needed: Mapping[str, str] = field(default_factory=dict)
-    """Columns whose absence costs something, and what cannot be known without them."""
+    """Columns (several with a bar between) whose absence costs something, and what cannot be known without them."""
     orders: tuple[tuple[str, ...], ...] = ()
     """Columns of releases that come without a header."""
 

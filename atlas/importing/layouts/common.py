@@ -18,12 +18,17 @@ def degrees(cells: Cells, latitude: str, longitude: str) -> tuple[Floats, Floats
         if not cells.has(column):
             continue
         name = cells.named[column]
-        filled = cells.raw(column).is_valid().to_numpy()
-        empty = cells.by_value(column, lambda text: text.casefold() in UNKNOWN, "bool")
-        faults.append(Fault(filled & ~np.isfinite(values) & ~empty, name, NOT_READ, DECIMAL))
-        faults.append(Fault(np.abs(values) > limit, name, f"is beyond {limit:g} degrees: no latitude and longitude", DECIMAL))
+        odd = cells.raw(column).is_valid().to_numpy() & ~np.isfinite(values)
+        if odd.any():
+            odd &= ~cells.by_value(column, lambda text: text.casefold() in UNKNOWN, "bool")
+        faults.append(Fault(odd, name, NOT_READ, DECIMAL))
+        faults.append(
+            Fault(np.abs(values) > limit, name, f"is beyond {limit:g} degrees: no latitude and longitude", DECIMAL)
+        )
     half = np.isfinite(north) != np.isfinite(east)
-    faults.append(Fault(half, cells.named.get(longitude, longitude), "or latitude stands alone", "fill both, or neither"))
+    faults.append(
+        Fault(half, cells.named.get(longitude, longitude), "or latitude stands alone", "fill both, or neither")
+    )
     nowhere = (north == 0) & (east == 0)
     faults.append(
         Fault(nowhere, cells.named.get(latitude, latitude), "and longitude are 0: a point in the Atlantic",

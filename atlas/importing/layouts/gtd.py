@@ -5,13 +5,23 @@ import re
 import numpy as np
 
 from atlas.importing.cells import Cells, Objects
-from atlas.importing.dates import Reading, in_parts
-from atlas.importing.draft import DayColumns, Draft, Judgement, Repair, judge_rows, read_days, read_tolls, spread_days, texts
+from atlas.importing.dates import in_parts
+from atlas.importing.draft import (
+    DayColumns,
+    Draft,
+    Judgement,
+    Repair,
+    judge_rows,
+    read_days,
+    read_tolls,
+    spread_days,
+    texts,
+)
 from atlas.importing.layouts.base import Layout
 from atlas.importing.layouts.common import degrees, first_known
 from atlas.importing.places import country_name
 from atlas.importing.precision import PLACE_CODES, UNKNOWN_PLACE, code
-from atlas.importing.settings import Settings
+from atlas.importing.settings import Reading, Settings
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "eventid": ("event_id",),
@@ -121,7 +131,9 @@ def _days(cells: Cells, reading: Reading) -> DayColumns:
     if not cells.has("iyear") and cells.has("date"):
         return read_days(cells, "date", reading)
     number, combinations = cells.pairs("iyear", "imonth", "iday")
-    return spread_days([in_parts(*parts) for parts in combinations], number, cells.named.get("iyear", "iyear"))
+    return spread_days(
+        [in_parts(year, month, day) for year, month, day in combinations], number, cells.named.get("iyear", "iyear")
+    )
 
 
 def _judged(cells: Cells, country: Objects, roles: dict[str, str], verdicts: dict[str, str]) -> Judgement:
@@ -154,7 +166,9 @@ def _remarks(cells: Cells, shared: Objects) -> list[Repair]:
     return [
         Repair(shared != "", "related events: one operation, no duplicates"),
         Repair(approximate, "approxdate text: kept out, does not change the date"),
-        Repair(rounded, "eventid is no number of twelve digits (rounded by a spreadsheet): the id is made of the cells"),
+        Repair(
+            rounded, "eventid is no number of twelve digits (rounded by a spreadsheet): the id is made of the cells"
+        ),
     ]
 
 

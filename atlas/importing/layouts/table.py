@@ -3,7 +3,7 @@
 import numpy as np
 
 from atlas.importing.cells import Cells, Flags, Floats, Objects
-from atlas.importing.dates import Reading, in_parts
+from atlas.importing.dates import in_parts
 from atlas.importing.draft import (
     DayColumns,
     Draft,
@@ -21,7 +21,7 @@ from atlas.importing.layouts.base import Layout
 from atlas.importing.layouts.common import degrees
 from atlas.importing.places import country_name, joined, province_code, read_pair
 from atlas.importing.precision import is_location
-from atlas.importing.settings import Settings
+from atlas.importing.settings import Reading, Settings
 from atlas.settings import COUNTRIES
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -120,7 +120,9 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
 def _days(cells: Cells, reading: Reading) -> DayColumns:
     if not cells.has("date"):
         number, combinations = cells.pairs("year", "month", "day")
-        return spread_days([in_parts(*parts) for parts in combinations], number, cells.named.get("year", "year"))
+        return spread_days(
+            [in_parts(year, month, day) for year, month, day in combinations], number, cells.named.get("year", "year")
+        )
     days = read_days(cells, "date", reading)
     if not cells.has("date_end"):
         return days
@@ -129,9 +131,9 @@ def _days(cells: Cells, reading: Reading) -> DayColumns:
     span = (end - days.start).astype("timedelta64[D]").astype(float)
     precision = days.precision.copy()
     precision[(span > 0) & (precision == "day")] = "week"
-    precision[(span > 6) & (precision == "week")] = "month"  # noqa: PLR2004
-    precision[(span > 30) & (precision == "month")] = "year"  # noqa: PLR2004
-    long = Fault(span > 365, cells.named["date_end"], "is more than a year after the first day", "divide the row")  # noqa: PLR2004
+    precision[(span > 6) & (precision == "week")] = "month"
+    precision[(span > 30) & (precision == "month")] = "year"
+    long = Fault(span > 365, cells.named["date_end"], "is more than a year after the first day", "divide the row")
     return DayColumns(days.start, end, precision, [*days.faults, long])
 
 
@@ -160,7 +162,10 @@ def _killed(cells: Cells) -> tuple[Tolls, list[Fault], list[Repair]]:
     best, low, high = tolls[""].best, tolls["_low"].low, tolls["_high"].high
     alone = (np.isfinite(low).astype(int) + np.isfinite(high) + np.isfinite(best)) == 1
     only = np.fmax(np.fmax(low, high), best)
-    low, high = np.where(np.isfinite(low), low, np.fmin(best, high)), np.where(np.isfinite(high), high, np.fmax(best, low))
+    low, high = (
+        np.where(np.isfinite(low), low, np.fmin(best, high)),
+        np.where(np.isfinite(high), high, np.fmax(best, low)),
+    )
     sorted_tolls, repair = in_order(low, np.where(alone, only, best), high)
     open_best = np.isfinite(sorted_tolls.low) & ~np.isfinite(sorted_tolls.best)
     notes = [
@@ -178,7 +183,7 @@ def _points(cells: Cells) -> tuple[Floats, Floats, list[Fault]]:
     filled = np.array([bool(value) for value in values])[codes]
     north, east = pairs[:, 0], pairs[:, 1]
     name = cells.named.get("coordinates", "coordinates")
-    wrong = (filled & ~np.isfinite(north)) | (np.abs(north) > 90) | (np.abs(east) > 180)  # noqa: PLR2004
+    wrong = (filled & ~np.isfinite(north)) | (np.abs(north) > 90) | (np.abs(east) > 180)
     return north, east, [Fault(wrong, name, "is no pair of coordinates", "write it as 34.52, 69.18")]
 
 
@@ -200,7 +205,11 @@ def _precision(cells: Cells, settings: Settings, latitude: Floats) -> Objects:
     """Claim no more than the columns tell: a named place is a town, a point without one is within a district."""
     place, district = cells.text("place"), cells.text("district")
     closest = np.where(np.isfinite(latitude), settings.location_precision or "district", "province")
-    found = np.where(place != "", settings.location_precision or "town", np.where(district != "", settings.location_precision or "district", closest))
+    found = np.where(
+        place != "",
+        settings.location_precision or "town",
+        np.where(district != "", settings.location_precision or "district", closest),
+    )
     stated = cells.by_value("location_precision", lambda text: text.casefold() if is_location(text.casefold()) else "")
     return np.where(stated != "", stated, found).astype(object)
 
@@ -217,8 +226,8 @@ LAYOUT = Layout(
     licence_is_open=False,
     citation="Own table of the user.",
     needed={
-        "killed": "deaths are unknown",
-        "latitude": "only places that the gazetteer knows can be drawn on the map",
+        "killed|killed_low|killed_high": "deaths are unknown",
+        "latitude|coordinates": "only places that the gazetteer knows can be drawn on the map",
         "province": "rows without coordinates are known to their country only",
     },
 )

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
-from atlas.importing.cells import Cells, Objects
-from atlas.importing.settings import Reading
+from atlas.importing.actors import judge
+from atlas.importing.cells import Cells, Flags, Floats, Objects
 from atlas.importing.draft import (
     Draft,
     Fault,
@@ -24,7 +24,7 @@ from atlas.importing.layouts.base import Layout
 from atlas.importing.layouts.common import degrees, first_known, plain_number
 from atlas.importing.places import country_name
 from atlas.importing.precision import DATE_CODES, PLACE_CODES, UNKNOWN_PLACE, code
-from atlas.importing.settings import Settings
+from atlas.importing.settings import Reading, Settings
 from atlas.incidents.rules import MOST_PEOPLE
 
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -83,7 +83,9 @@ def is_elsewhere(dyad: str) -> bool:
     if found is None:
         return False
     name = found[1].split(" - ")[0].strip()
-    return country_name(name) == name and country_name(name) not in _OUR_COUNTRIES and name.casefold() not in _FIGHTS_HERE
+    return (
+        country_name(name) == name and country_name(name) not in _OUR_COUNTRIES and name.casefold() not in _FIGHTS_HERE
+    )
 
 
 _OUR_COUNTRIES = frozenset(
@@ -102,7 +104,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     reversed_days = end < start
     end = np.where(reversed_days, start, end)
     precision, widened = fit_precision(start, end, precision)
-    too_long = (end - start).astype("timedelta64[D]").astype(float) >= 366  # noqa: PLR2004
+    too_long = (end - start).astype("timedelta64[D]").astype(float) >= 366
     country = cells.by_value("country", country_name)
     judged = _judged(cells, country, dict(settings.actors))
     killed, wrong_deaths, sorted_deaths = _killed(cells)
@@ -124,7 +126,7 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
         *sorted_deaths,
     ]
     return Draft(
-        own_id=cells.by_value("id", lambda text: text.removesuffix(".0")), stamp=np.full(rows, np.nan),
+        own_id=cells.ids("id"), stamp=np.full(rows, np.nan),
         reported=start, start=start, end=end, date_precision=precision, country=country, province=cells.text("adm_1"),
         district=cells.text("adm_2"), place=first_known(cells, "where_coordinates", "adm_2", "adm_1"),
         latitude=latitude, longitude=longitude,
@@ -163,13 +165,11 @@ def _killed(cells: Cells) -> tuple[Tolls, list[Fault], list[Repair]]:
     return tolls._replace(single=single), faults, [repair] if repair else []
 
 
-def _own_dead(cells: Cells, judged: Judgement) -> np.ndarray:  # type: ignore[type-arg]
+def _own_dead(cells: Cells, judged: Judgement) -> Floats:
     """Give the dead of the group's own side, where UCDP counts them by side."""
     found = np.full(len(cells), np.nan)
     at = np.flatnonzero(judged.verdict == "sure")
     if len(at):
-        from atlas.importing.actors import judge
-
         own_a = cells.by_value("side_a", lambda text: judge(text).verdict != "no", "bool")
         a, b = cells.numbers("deaths_a", plain_number), cells.numbers("deaths_b", plain_number)
         dead = np.where(own_a, a, b)
@@ -177,9 +177,7 @@ def _own_dead(cells: Cells, judged: Judgement) -> np.ndarray:  # type: ignore[ty
     return found
 
 
-def _targets(cells: Cells, judged: Judgement, perpetrator: np.ndarray) -> Objects:  # type: ignore[type-arg]
-    from atlas.importing.actors import judge
-
+def _targets(cells: Cells, judged: Judgement, perpetrator: Flags) -> Objects:
     own_a = cells.by_value("side_a", lambda text: judge(text).verdict != "no", "bool")
     other = np.where(own_a, cells.text("side_b"), cells.text("side_a"))
     kinds = {"Civilians": "civilians", "Taleban": "Taliban"}
@@ -211,7 +209,12 @@ LAYOUT = Layout(
     title="UCDP GED",
     prefix="UCDP",
     aliases=ALIASES,
-    signature=(("side_a",), ("side_b", "dyad_name"), ("date_start", "year"), ("best", "type_of_violence", "where_prec")),
+    signature=(
+        ("side_a",),
+        ("side_b", "dyad_name"),
+        ("date_start", "year"),
+        ("best", "type_of_violence", "where_prec"),
+    ),
     translate=translate,
     actors={"side_a": "either", "side_b": "either"},
     licence="CC BY 4.0",
@@ -225,5 +228,9 @@ LAYOUT = Layout(
         "best": "deaths are unknown",
         "latitude": "no incident can be drawn on the map",
     },
-    orders=(tuple(_LATE.split(",")), tuple(_EARLY.format(iso="iso3,").split(",")), tuple(_EARLY.format(iso="").split(","))),
+    orders=(
+        tuple(_LATE.split(",")),
+        tuple(_EARLY.format(iso="iso3,").split(",")),
+        tuple(_EARLY.format(iso="").split(",")),
+    ),
 )

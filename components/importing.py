@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from atlas.drawing import time_figures
+from atlas.drawing.number_words import counted
 from atlas.errors import AtlasError
 from atlas.exports.licence import Licence
 from atlas.importing import preview
@@ -146,8 +147,9 @@ def _show_numbers(account: Mapping[str, Any]) -> None:
         "Sure": group["sure"], "Ambiguous": group["ambiguous"], "Only mentioned": group["mentioned_in_notes_only"],
         "Other groups": group["no"],
     }  # fmt: skip
-    for column, (label, number) in zip(st.columns(len(shown)), shown.items(), strict=True):
-        column.metric(label, f"{number:,}")
+    with st.container(horizontal=True, gap="large"):
+        for label, number in shown.items():
+            st.metric(label, f"{number:,}", width="content")
 
 
 def _offer_repairs(result: Result) -> None:
@@ -156,7 +158,8 @@ def _offer_repairs(result: Result) -> None:
     accepted = result.found.plan.settings.accept
     for offer in result.account["offers"]:
         with st.container(border=True):
-            st.markdown(plain(f"{offer['rows']:,} rejected rows ({offer['lines']}) could be kept: {offer['repair']}."))
+            rows = counted(int(offer["rows"]), "rejected row")
+            st.markdown(plain(f"{rows} (line {offer['lines']}) could be kept by the repair: {offer['repair']}."))
             st.button(
                 "Accept this repair", key=f"accept_{offer['repair']}", on_click=_decide,
                 args=(file_id, "accept", (*accepted, offer["repair"])),
@@ -170,7 +173,11 @@ def _take(result: Result) -> None:
     may = licence.is_open or st.checkbox(licence.question(), key="import_may_leave")
     name = Path(result.account["file"]).stem
     with st.container(horizontal=True, gap="small"):
-        st.button("Use it now", type="primary", key="import_use", on_click=_use, args=(result,))
+        own = state.own_table()
+        if own is not None and own.folder is result.folder:
+            st.success("Every page now shows this table, for you alone.")
+        else:
+            st.button("Use it now", type="primary", key="import_use", on_click=_use, args=(result,))
         if may:
             st.download_button(
                 "Table (Parquet)", lambda: _parquet(result), f"{name}.parquet", key="import_parquet", on_click="ignore"

@@ -12,7 +12,7 @@ from atlas.errors import DataError
 from atlas.geography.join import attach_provinces
 from atlas.geography.join_report import JoinReport, Unplaced
 from atlas.geography.provinces import ABROAD, region_of_country, regions_of, resolve
-from atlas.incidents import schema, vocabulary
+from atlas.incidents import foreign, schema, vocabulary
 from atlas.incidents.columns import COLUMNS, REQUIRED, of_kind
 from atlas.incidents.coverage import read_coverage
 from atlas.incidents.files import is_joined, read_raw, version_of
@@ -137,6 +137,9 @@ def judged(raw: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport, list[str]]:
 def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Give the table exactly the columns of the schema, and say which ones were missing or unknown."""
     absent = [name for name in REQUIRED if name not in raw.columns]
+    layout = foreign.layout_of(raw.columns) if absent else ""
+    if layout:
+        raise DataError(f"{path.name}: this looks like {layout}.", hint=foreign.IMPORT)
     if absent:
         hint = "Add it, separate the cells by commas, and compare the header with DICTIONARY.md."
         raise DataError(f"{path.name}: the column {', '.join(absent)} is missing.", hint=hint)

@@ -107,7 +107,7 @@ def _shift(options: argparse.Namespace) -> int:
     # A run of seconds ends before collecting would pay: walking through what is loaded costs a tenth of it.
     gc.disable()
 
-    from atlas.exports.shift_command import run
+    from atlas.exports.shift import run
 
     print(*run(options), sep="\n")
     return 0

@@ -5,7 +5,7 @@ import math
 from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,7 @@ from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
 from components.locator import show_incident_place
 from components.plain import link, plain
+from components.share_stamp import origin
 
 
 def show_asked_incident(current: View, *, by_hand: bool = False) -> None:
@@ -82,9 +83,7 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
 
 def permalink(incident_id: str) -> str:
     """Give the address that opens this incident alone, on the server the visitor is looking at."""
-    address = urlsplit(st.context.url or "")
-    origin = f"{address.scheme}://{address.netloc}" if address.netloc else ""
-    return f"{origin}/incidents?{urlencode({'incident': incident_id})}"
+    return f"{origin()}/incidents?{urlencode({'incident': incident_id})}"
 
 
 _WHAT = {

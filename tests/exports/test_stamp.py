@@ -55,7 +55,9 @@ def test_the_footer_names_selection_counts_table_and_the_way_back(early_stamp):
     assert source.endswith("; press-weighted, not a census. Licence of the table: CC BY 4.0.")
     assert early_stamp.version in source
     assert "data to 6 February 2026" in source
-    assert back.endswith("accessed 2026-11-22. Reopen: /map?to=2016-12-31")
+    assert back.endswith("accessed 2026-11-22.")
+    public = replace(early_stamp, link="https://atlas.example/map?to=2016-12-31")
+    assert public.footer()[2].endswith("accessed 2026-11-22. Reopen: https://atlas.example/map?to=2016-12-31")
 
 
 def test_an_empty_selection_has_a_stamp_too(everything):

@@ -11,17 +11,17 @@ from atlas.incidents import context
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, ROOT
 from components import state
-from tests.pages.test_pages import opened, text
+from tests.visits import opened, text
 
 READERS = {
-    "published_counts": ["pages/briefing/shift.py"],
-    "moments": ["pages/explore/timeline.py"],
-    "glossary": ["pages/briefing/overview.py"],
+    "published_counts": ["shift"],
+    "moments": ["timeline"],
+    "glossary": [""],
     "claims": [],
     "leadership": [],
     "strength": [],
 }
-METHOD = "pages/evidence/method.py"
+METHOD = "method"
 
 
 @pytest.fixture

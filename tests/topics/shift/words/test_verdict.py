@@ -2,12 +2,12 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from atlas.topics.shift.measures.tipping import Published, Tipping
 
 from atlas.statistics.estimate import UNKNOWN, Estimate
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.shares import SharePeriod
 from atlas.topics.shift.measures.readings import Reading
-from atlas.topics.shift.measures.tipping import Published, Tipping
 from atlas.topics.shift.measures.verdict import FourTests
 from atlas.topics.shift.words import verdict as words
 

@@ -42,7 +42,7 @@ def choose_question(current: View) -> Question:
             "Count", list(UNITS), format_func=_UNIT_WORDS.__getitem__, key="count", bind="query-params"
         )
         points = least.selectbox(
-            "Smallest rise that counts", _POINTS, index=_POINTS.index(5), format_func=lambda each: f"{each} points",
+            "Smallest rise that counts", _POINTS, index=_POINTS.index(5), format_func=_in_points,
             key="least", bind="query-params",
         )  # fmt: skip
         prior = believed.selectbox(
@@ -53,6 +53,10 @@ def choose_question(current: View) -> Question:
         Period(picked[0], picked[1]), Period(picked[2], picked[3]), str(region), asked.origin, unit=unit,
         smallest=points / 100, prior=prior,
     )  # fmt: skip
+
+
+def _in_points(points: int) -> str:
+    return "1 point" if points == 1 else f"{points} points"
 
 
 def presets(first: date, last: date) -> dict[str, tuple[Period, Period]]:

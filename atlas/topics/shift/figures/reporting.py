@@ -38,12 +38,12 @@ def reporting_picture(curve: pd.DataFrame, *, theme: Theme, height: int = 340) -
             font={"size": 11, "color": MUTED[theme]},
         )  # fmt: skip
     figure.update_layout(
-        margin={"l": 48, "r": 12, "t": 8, "b": 44},
+        margin={"l": 48, "r": 12, "t": 8, "b": 92},
         xaxis={
             "type": "log", "tickvals": list(_TICKS), "ticktext": [f"{each:g}×" for each in _TICKS], "fixedrange": True,
             "title": {"text": "change in the capture of the region against the rest"}, "gridcolor": GRID[theme],
         },
         yaxis={"range": [0, 1.02], "title": {"text": "P(rise)"}, "gridcolor": GRID[theme], "fixedrange": True},
-        legend={"orientation": "h", "y": 0.02, "yanchor": "bottom", "x": 0, "font": {"color": INK[theme], "size": 12}},
+        legend={"orientation": "h", "y": -0.3, "yanchor": "top", "x": 0, "font": {"color": INK[theme], "size": 12}},
     )  # fmt: skip
     return figure

@@ -68,6 +68,8 @@ def grid_title(grid: Specifications) -> str:
     if grid.same_sign is None or grid.median is None:
         return "No way of counting holds enough"
     way = "a rise" if grid.median > 0 else "no rise"
+    if grid.same_sign == 1:
+        return f"All {thousands(grid.n)} ways of counting show {way}"
     return f"{percent(grid.same_sign)} of {thousands(grid.n)} ways of counting show {way}"
 
 

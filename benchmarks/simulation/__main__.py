@@ -1,4 +1,4 @@
-"""Try the verdict and every method on made-up tables and write docs/SIMULATION.md: `python -m benchmarks.simulation`."""
+"""Try the verdict and every method on made-up tables; write docs/SIMULATION.md: `python -m benchmarks.simulation`."""
 
 import argparse
 import sys
@@ -66,7 +66,7 @@ def main() -> int:
     begin = time.monotonic()
     found = tried(QUICK if options.quick else FULL)
     options.out.write_text(page(*found), encoding="utf-8")
-    broken = [promise for promise in kept_promises(*found[:3]) if not promise.kept]
+    broken = [promise for promise in kept_promises(*found[:2]) if not promise.kept]
     print(f"\n{options.out}: {time.monotonic() - begin:.0f} s; {len(broken)} promises not kept")
     for promise in broken:
         print(f"  {promise.text}: {promise.measured}")

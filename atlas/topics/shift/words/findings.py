@@ -79,9 +79,7 @@ def reporting_title(capture: Capture | None) -> str:
         return "Nothing to be biased"
     if capture.uncertain is None:
         return "A rise is not sure even without any change in reporting"
-    return (
-        f"Covered {factor(capture.uncertain)} times better, the rise is uncertain; {factor(capture.even)} times, undone"
-    )
+    return f"If the region came to be covered {factor(capture.uncertain)} times as well, the rise is uncertain"
 
 
 def reporting_words(coverage: Coverage, place: str) -> tuple[str, str]:

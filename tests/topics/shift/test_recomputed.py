@@ -79,7 +79,7 @@ def by_hand(path, covered):
 
 
 def sampled(rows, draws=30_000, seed=11):
-    """Sample shares and correlation from their posterior by a random walk; return P(rise), P(> 5 points), difference."""
+    """Sample shares and correlation by random walks; return P(rise), P(> 5 points) and the middle difference."""
     random = np.random.default_rng(seed)
     blocks = rows.groupby(["later", "half"])["north"].agg(["sum", "size"]).reset_index()
     inside, total = blocks["sum"].to_numpy(float), blocks["size"].to_numpy(float)

@@ -51,9 +51,9 @@ def province_tests(table: pd.DataFrame, question: Question, left_out: tuple[str,
     -------
     DataFrame
         One row per denominator ("all", "without Nangarhar" ...), level ("province", "region") and unit (its code),
-        with the columns of ``COLUMNS``. Shares and their difference are pooled fractions, low and high the model's
-        95 % interval of the difference, the ratio is that of rates per covered month; not a number where there is none, infinite where a
-        bound is. ``p_rise`` is the probability that the share rose (1 - p_rise that it fell), ``p_rise_sure`` that of
+        with the columns of ``COLUMNS``. Shares and their difference are pooled fractions, low and high the
+        model's 95 % interval of the difference, the ratio is that of rates per covered month; not a number where there
+        is none, infinite where a bound is. ``p_rise`` is the probability that the share rose, ``p_rise_sure`` that of
         the sure rows alone. ``verdict``: "too few to say" below ``FEWEST_INSIDE`` incidents or without a model; "rose"
         where P(rise) is at least 0.975, and 0.95 among the sure rows; "fell" likewise; else "uncertain". Many are asked
         at once: `named_by_chance` says how many would be named if nothing had changed.
@@ -95,7 +95,8 @@ def _line(unit: _Unit, every: Counted, firm: Counted, question: Question) -> dic
         "level": unit.level, "unit": unit.code,
         "before_sure": int(firm.before.inside.sum()), "before": counts[0],
         "after_sure": int(firm.after.inside.sum()), "after": counts[1],
-        "share_before": shares[0], "share_after": shares[1], "difference": shares[1] - shares[0], "low": low, "high": high,
+        "share_before": shares[0], "share_after": shares[1], "difference": shares[1] - shares[0],
+        "low": low, "high": high,
         **ratios,
         "p_rise": np.nan if told is None else told.p_rise,
         "p_rise_sure": np.nan if certain is None else certain.p_rise,

@@ -100,7 +100,8 @@ def test_flows_stand_beside_what_chance_gives():
 def test_the_curve_says_what_the_ways_of_counting_share():
     lead, details = words.grid_words(grid())
     assert lead == (
-        "Counted in 200 different ways, the difference has the same sign in 90% of them; the middle one is +10.0 points."
+        "Counted in 200 different ways, the difference has the same sign in 90% of them; the middle one is "
+        "+10.0 points."
     )
     assert "p = 0.020" in details
     nothing = grid()._replace(cells=grid().cells.head(0), median=None)

@@ -37,6 +37,8 @@ def page_foot(current: View) -> None:
         data_to = day_in_words(current.incidents.covers_to)
         st.caption(f"Data to {data_to} · what was reported, not a census", width="content")
         st.page_link("pages/evidence/method.py", label="Method")
+    if state.opened().faults:
+        st.caption("Some rows of the tables beside the incidents cannot be read and are left out: see the Method page.")
 
 
 def _show_chips(chosen: Filters) -> None:

@@ -8,10 +8,12 @@ import streamlit as st
 from atlas import settings
 from atlas.geography import provinces
 from atlas.incidents import vocabulary
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.incidents.load import Incidents
 from atlas.incidents.sheets import SHEETS
+from atlas.incidents.versions import version_in_words
 from atlas.text import day_in_words
+from components import state
 from components.plain import plain
 
 _TEXT = settings.ROOT / "docs" / "METHOD.md"
@@ -36,14 +38,19 @@ def show_simulation() -> None:
         st.markdown(text.replace("\n## ", "\n### "))
 
 
+def _numbered(opened: Incidents) -> str:
+    """Say which data version the opened table is."""
+    return version_in_words(opened.version, own=settings.events_path() == settings.EVENTS)
+
+
 def show_table_facts(opened: Incidents) -> None:
     """Show what was opened, what was rejected, and what the spatial join found."""
     rejected = opened.rejected["row"].nunique()  # a row can have several faults, each in a line of its own
     st.markdown("## This table")
     st.markdown(
         plain(
-            f"{opened.title}, version {opened.version}: {len(opened.table):,} valid rows, {rejected:,} "
-            f"rejected; covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}."
+            f"{opened.title}, version {opened.version} ({_numbered(opened)}): {len(opened.table):,} valid rows, "
+            f"{rejected:,} rejected; covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}."
         )
     )
     st.markdown(plain(opened.join.sentence()))
@@ -103,8 +110,12 @@ def show_data_card() -> None:
 def show_side_tables() -> None:
     """Show the tables that stand beside the incidents, each closed."""
     st.markdown("## Tables beside the incidents")
+    faults = state.opened().faults
+    if faults:
+        st.warning(plain(f"Left out, because it cannot be read: {len(faults):,} rows or files."))
+        st.dataframe(pd.DataFrame({"Fault": faults}), hide_index=True, alt="Faults of the tables beside the incidents")
     for name, sheet in SHEETS.items():
-        table = read_sheet(name)
+        table = usable_sheet(name)
         with st.expander(f"{sheet.title}: {len(table)}"):
             st.caption(sheet.about)
             config = {

@@ -6,9 +6,8 @@ import streamlit as st
 
 from atlas import settings
 from atlas.drawing.view import View
+from atlas.exports.content import AUDIENCES, PAGES, PAPERS, Order, Paper
 from atlas.exports.licence import licence_of
-from atlas.exports.pack.content import AUDIENCES, Paper
-from atlas.exports.pack.order import PAGES, PAPERS, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.incidents.filters import Filters
 from atlas.statistics.periods import Question
@@ -21,7 +20,7 @@ OFFERED = {"pptx": "Slides", "pdf": "Report", "docx": "Document", "html": "Page"
 """The forms that can be chosen, and what they are called in short."""
 
 Wanted = tuple[str, Filters, Order, tuple[str, ...]]
-"""Version of the table, selection, order and forms: what a visitor has asked for."""
+"""Key of the opened table, selection, order and forms: what a visitor has asked for."""
 
 
 def show_pack(view: View) -> None:
@@ -37,7 +36,7 @@ def show_pack(view: View) -> None:
         ready = bool(order and forms and allowed)
         asked = st.button("Make the pack", type="primary", disabled=not ready, key="pack_make")
         if order and forms and allowed:
-            wanted: Wanted = (view.incidents.version, view.filters, order, forms)
+            wanted: Wanted = (state.opened().key, view.filters, order, forms)
             if asked:
                 _make(view, wanted)
                 st.session_state["pack_made"] = _name(wanted)

@@ -8,8 +8,8 @@ import streamlit as st
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.link import Reopening, reopen
-from atlas.exports.reading.exported import KINDS, MOST_BYTES, exported_stamp
 from atlas.exports.stamp import Stamp
+from atlas.exports.stamp_reader import KINDS, MOST_BYTES, exported_stamp
 from atlas.incidents.filters import Filters
 from atlas.settings import METHOD_VERSION
 from atlas.text import day_in_words
@@ -24,6 +24,7 @@ SCRIPTS: Mapping[str, str] = {
     "provinces": "pages/explore/provinces.py",
     "borders": "pages/explore/borders.py",
     "compare": "pages/explore/compare.py",
+    "claims": "pages/evidence/claims.py",
     "incidents": "pages/evidence/incidents.py",
     "method": "pages/evidence/method.py",
     "share": "pages/share/share.py",

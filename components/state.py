@@ -1,6 +1,7 @@
 """What a page takes: the table, the selection and the theme. All caching of the app stands here."""
 
 import gc
+import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +14,17 @@ from atlas.drawing import screen_map
 from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
-from atlas.exports.pack.order import Order
+from atlas.exports.content import Order
 from atlas.exports.report_forms import FORMS, Job
+from atlas.incidents import context
 from atlas.incidents import filters as selections
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import survey_sheet, usable_sheet
+from atlas.incidents.coverage import metadata_path
+from atlas.incidents.files import stamp
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
+from atlas.incidents.sheets import SHEETS
+from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
 from atlas.topics.claims.exhibits import LIFTED, claims_tested
@@ -41,13 +47,26 @@ class Opened(NamedTuple):
     facts: RowFacts
     options: Mapping[str, Mapping[str, str]]
     bounds: Mapping[screen_map.Measure, tuple[float, ...]]
+    key: str
+    """Changes with the table and with whatever stands beside it: the key of all that is worked out of them."""
+    faults: tuple[str, ...]
+    """What of the tables beside it cannot be read."""
 
 
 @st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
-def _opened(path: str, modified: float) -> Opened:  # noqa: ARG001  (a changed file is another entry)
+def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
     table = read_incidents(Path(path))
     facts = RowFacts(table.measured)
-    return Opened(table, facts, selections.options(table.table), class_bounds(facts))
+    key = hashlib.sha256(repr((table.version, stamps)).encode()).hexdigest()
+    faults = tuple(fault for name in SHEETS for fault in survey_sheet(name).faults)
+    faults += tolls_beside(Path(path)).faults
+    return Opened(table, facts, selections.options(table.table), class_bounds(facts), key, faults)
+
+
+def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return when the table and each file beside it were last changed, and their sizes in bytes; zeros for no file."""
+    beside = (metadata_path(path), path.with_name(FILE_NAME), *(context.CONTEXT / f"{name}.csv" for name in SHEETS))
+    return tuple(stamp(one) for one in (path, *beside))
 
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
@@ -57,7 +76,7 @@ _kept = lru_cache(maxsize=2)(_opened)
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
     path = settings.events_path()
-    return _kept(str(path), path.stat().st_mtime if path.exists() else 0.0)
+    return _kept(str(path), _stamps(path))
 
 
 def incidents() -> Incidents:
@@ -76,20 +95,20 @@ def map_bounds(measure: screen_map.Measure) -> tuple[float, ...]:
 
 
 @st.cache_resource(max_entries=24, show_spinner="Testing the shift …")
-def _shift(version: str, filters: Filters, question: Question) -> Shift:  # noqa: ARG001
+def _shift(key: str, filters: Filters, question: Question) -> Shift:  # noqa: ARG001
     table = incidents()
     covered = Period(table.covers_from, table.covers_to)
-    return analyse_shift(table.table, filters, question, covered, read_sheet("published_counts"))
+    return analyse_shift(table.table, filters, question, covered, usable_sheet("published_counts"))
 
 
 def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
-    return _shift(incidents().version, lifted, question)
+    return _shift(opened().key, lifted, question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
-def _movement(version: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
+def _movement(key: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
     table = incidents()
     covered = Period(table.covers_from, table.covers_to)
     return analyse_movement(filters.apply(table.measured), question, covered)
@@ -98,23 +117,23 @@ def _movement(version: str, filters: Filters, question: Question) -> Movement:  
 def movement(filters: Filters, question: Question) -> Movement:
     """Follow a shift by province, year and centre, period and place of the selection lifted: never change it."""
     lifted = filters.everywhere_and_always()
-    return _movement(incidents().version, lifted, question)
+    return _movement(opened().key, lifted, question)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def pack_file(version: str, filters: Filters, order: Order, form: str, _job: Job) -> bytes:  # noqa: ARG001
+def pack_file(key: str, filters: Filters, order: Order, form: str, _job: Job) -> bytes:  # noqa: ARG001
     """Make one file of a pack; those made last are kept for whoever asks for the same."""
     return FORMS[form].render(_job)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _before_after(version: str, filters: Filters, question: Question) -> BeforeAfter:  # noqa: ARG001
+def _before_after(key: str, filters: Filters, question: Question) -> BeforeAfter:  # noqa: ARG001
     return compare_periods(filters.apply(incidents().measured), question)
 
 
 def before_after(filters: Filters, question: Question) -> BeforeAfter:
     """Compare the provinces in two periods, period and place of the selection lifted: never change it in place."""
-    return _before_after(incidents().version, filters.everywhere_and_always(), question)
+    return _before_after(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=12, show_spinner="Testing the claims …")
@@ -125,7 +144,7 @@ def _claims(version: str, filters: Filters, _view: View) -> tuple[Tested, ...]: 
 def claims(view: View) -> tuple[Tested, ...]:
     """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
-    return _claims(view.incidents.version, lifted, view)
+    return _claims(opened().key, lifted, view)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,7 @@
 """The report on a shift: everything that is said about one question, as text for a terminal and as JSON."""
 
+import argparse
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -7,15 +9,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from atlas.drawing.captions import source_line
+from atlas.exports.command_options import question_from, selection_from
 from atlas.exports.plain_values import plain_value
+from atlas.exports.whole_files import write_whole
 from atlas.geography import provinces
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import Filters
-from atlas.incidents.load import Incidents
+from atlas.incidents.load import Incidents, read_incidents
 from atlas.settings import METHOD_VERSION, SMALLEST_DIFFERENCE
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.probability import in_words, number, word
-from atlas.text import day_in_words
+from atlas.text import day_in_words, thousands
 from atlas.topics.borders.measures.firsts import firsts
 from atlas.topics.borders.measures.nearness import nearness
 from atlas.topics.provinces.measures.change_classes import ChangeClasses, change_classes
@@ -70,7 +74,7 @@ def shift_report(opened: Incidents, filters: Filters, question: Question) -> Shi
     """
     covered = Period(opened.covers_from, opened.covers_to)
     rows = evidence(opened.table, filters, question.country).counted
-    found = shift(opened.table, filters, question, covered, read_sheet("published_counts"))
+    found = shift(opened.table, filters, question, covered, usable_sheet("published_counts"))
     return ShiftReport(
         opened=opened,
         filters=filters,
@@ -299,3 +303,24 @@ def _provinces(report: ShiftReport, names: dict[str, str]) -> Iterator[str]:
         yield f"{names[str(row['unit'])]} {row['verdict']}: {share}."
     yield f"If nothing had changed, {named_by_chance(table):.1f} provinces would be named by chance."
     yield f"{int((table['verdict'] == 'too few to say').sum())} provinces have too few incidents to say anything."
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Answer the question that the options ask; the file is written whole or not at all.
+
+    Raises
+    ------
+    AtlasError
+        When the table cannot be read, a period, the region or a filter cannot be used, or the file not be written.
+    """
+    opened = read_incidents(options.events)
+    question = question_from(opened, options)
+    filters = selection_from(opened, options.filters)
+    report = shift_report(opened, filters, question)
+    if options.json:
+        text = json.dumps(as_json(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        write_whole(options.json, text.encode(), hint="Choose another file with --json.")
+    rejected = opened.rejected["row"].nunique()
+    if rejected:
+        yield f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check)."
+    yield from as_lines(report)

@@ -11,6 +11,8 @@ class Column(NamedTuple):
     kind: Kind
     meaning: str
     required: bool = False
+    later: bool = False
+    """Whether tables were in use before it: a file may lack it without a word."""
 
 
 KINDS: dict[Kind, str] = {
@@ -21,16 +23,16 @@ KINDS: dict[Kind, str] = {
     "place code": "ISO 3166-2 code of one of the eight countries, such as AF-NAN",
     "country": "English short name, such as Afghanistan",
     "degrees": "decimal degrees on WGS 84",
-    "count": "whole number from 0 up",
+    "count": "whole number from 0 to 100,000",
     "sources": "JSON list of objects",
 }
 """What a value of each kind looks like in the file."""
 
 _RANGE = (
-    "Low is the smallest and high the largest figure reported. Best is the latest consolidated figure of the "
-    "authorities or the UN where tolls.csv marks one as chosen, with the reason; otherwise the median of the different "
-    "figures reported, rounded down, which for two figures is their midpoint. Who reported which stands in tolls.csv; "
-    "a claim of the group itself counts for none of the three. “At least n” gives n. Empty: no figure was reported."
+    "Low is the smallest and high the largest figure reported. Best is a figure that a named reporter gave, never a "
+    "midpoint: the last consolidated one of the authorities or the UN, marked as chosen in tolls.csv with the reason, "
+    "else the latest of whoever counted. Where low and high differ, tolls.csv says who reported it; a claim of the "
+    "group itself counts for none of the three. “At least n” gives n. Empty: no figure was reported."
 )
 
 COLUMNS: dict[str, Column] = {
@@ -101,6 +103,12 @@ COLUMNS: dict[str, Column] = {
         "group or press.",
     ),
     "summary": Column("text", "What happened in neutral words, at most 25, without the name of a private person."),
+    "known_as": Column(
+        "text",
+        "Names the event is known under, with a semicolon and a space between, such as “Abbey Gate bombing; Kabul "
+        "airport attack”.",
+        later=True,
+    ),
     "sources": Column(
         "sources",
         "Objects with publisher, title, date, url, via (the page that a copy or a list derives from) and family "
@@ -113,6 +121,10 @@ COLUMNS: dict[str, Column] = {
 
 REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)
 """Columns that a file must have and that no row may leave empty."""
+
+
+SEPARATOR = "; "
+"""Stands between the names of known_as."""
 
 
 def of_kind(*kinds: Kind) -> list[str]:

@@ -1,15 +1,18 @@
 """The reader of the tables beside the incidents: every cell is checked, a fault names its file, row and column."""
 
 import csv
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
 from atlas.errors import DataError
-from atlas.incidents.files import FIRST_ROW
+from atlas.incidents.files import FIRST_ROW, stamp
 from atlas.incidents.rules import is_plain
 from atlas.incidents.sheets import PATH_NOT_KEPT, SHEETS, Field, Sheet
+from atlas.incidents.sources import is_web_address
 from atlas.settings import ROOT
 
 CONTEXT = ROOT / "context"
@@ -26,13 +29,21 @@ _PATTERNS = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "number": r"-?\d+(\.\d+)?",
     "yes or no": "yes|no",
-    "source": rf"https?://[^\s/]+\S*|{PATH_NOT_KEPT}",
     "incident": r"KA-\d{4,}",
 }
 
 
+class Survey(NamedTuple):
+    """A table beside the incidents as far as it can be used, and what is wrong with the rest."""
+
+    table: pd.DataFrame
+    """The rows in which every cell is right."""
+    faults: tuple[str, ...]
+    """One sentence each, in the order of the rows: file, row, column, value, what is wrong and the remedy."""
+
+
 def read_sheet(name: str, folder: Path | None = None) -> pd.DataFrame:
-    """Read one table beside the incidents.
+    """Read one table beside the incidents; every cell must be right.
 
     Parameters
     ----------
@@ -53,29 +64,104 @@ def read_sheet(name: str, folder: Path | None = None) -> pd.DataFrame:
         When the file is missing or unreadable, its header is another, or a cell breaks a rule; the first fault is named
         by row and column.
     """
-    sheet, path = SHEETS[name], (folder or CONTEXT) / f"{name}.csv"
-    text = _read_text(path)
-    if tuple(text.columns) != tuple(sheet.fields):
-        raise DataError(f"{path.name}: the columns are not {', '.join(sheet.fields)}.", hint="Correct the header.")
-    _refuse(path, text, _cell_schema(sheet))
+    return strict(survey_sheet(name, folder))
+
+
+def usable_sheet(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Return the right rows of a table beside the incidents, none where the file cannot be read at all."""
+    return survey_sheet(name, folder).table
+
+
+def survey_sheet(name: str, folder: Path | None = None) -> Survey:
+    """Read one table beside the incidents as far as it is right: a slip in one row must not cost a page.
+
+    Parameters
+    ----------
+    name, folder
+        As for `read_sheet`.
+    """
+    path = (folder or CONTEXT) / f"{name}.csv"
+    table, faults = _surveyed(name, path, stamp(path))
+    return Survey(table.copy(), faults)
+
+
+@lru_cache(maxsize=64)
+def _surveyed(name: str, path: Path, _: tuple[int, int]) -> Survey:
+    """Read a file once for each of its states: checking one takes 20 to 150 ms, and a page asks several times."""
+    sheet = SHEETS[name]
+    text, unreadable = read_cells(path, tuple(sheet.fields))
+    text, wrong = without_faults(path.name, text, _cell_schema(sheet))
     table = pd.DataFrame({column: _typed(text[column], field) for column, field in sheet.fields.items()})
-    _refuse(path, table, _row_schema(sheet))
-    return table.reset_index(drop=True)
+    table, disagreeing = without_faults(path.name, table, _row_schema(sheet))
+    return Survey(table.reset_index(drop=True), _in_order([*unreadable, *wrong, *disagreeing]))
 
 
-def _read_text(path: Path) -> pd.DataFrame:
-    """Read a file as text; its rows must be as long as its header."""
+def strict(survey: Survey) -> pd.DataFrame:
+    """Return the table of a survey without faults, and raise the first one as DataError otherwise."""
+    if survey.faults:
+        raise DataError(survey.faults[0], hint=f"{len(survey.faults) - 1:,} more." if survey.faults[1:] else "")
+    return survey.table
+
+
+Fault = tuple[int, str]
+"""Row in the file (0 for the file as a whole), and the sentence."""
+
+
+def _in_order(faults: list[Fault]) -> tuple[str, ...]:
+    return tuple(sentence for _, sentence in sorted(faults, key=lambda fault: fault[0]))
+
+
+def read_cells(path: Path, columns: tuple[str, ...]) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read the rows of a CSV file that are as long as its header, as text.
+
+    Returns
+    -------
+    table
+        ``columns``, by row in the file; empty where the file is missing, unreadable or has another header.
+    faults
+        What was left out.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file, strict=True)
-    except FileNotFoundError as error:
-        raise DataError(f"{path}: there is no such file.", hint="Restore it from the repository.") from error
+    except FileNotFoundError:
+        return _no_cells(columns), [(0, f"{path}: there is no such file. Restore it from the repository.")]
     except (csv.Error, ValueError) as error:
-        raise DataError(f"{path.name}: not a table in UTF-8 ({error}).", hint=SAVE) from error
-    for number, cells in enumerate(rows, start=FIRST_ROW):
-        if len(cells) != len(header):
-            raise DataError(f"{path.name}: row {number} has {len(cells)} cells, the header {len(header)}.", hint=SAVE)
-    return pd.DataFrame(rows, columns=pd.Index(header), index=range(FIRST_ROW, len(rows) + FIRST_ROW), dtype="str")
+        return _no_cells(columns), [(0, f"{path.name}: not a table in UTF-8 ({error}). {SAVE}")]
+    if tuple(header) != columns:
+        return _no_cells(columns), [(0, f"{path.name}: the columns are not {', '.join(columns)}. Correct the header.")]
+    numbered = dict(enumerate(rows, start=FIRST_ROW))
+    ragged = [
+        (number, f"{path.name}: row {number} has {len(cells)} cells, the header {len(header)}. {SAVE}")
+        for number, cells in numbered.items()
+        if len(cells) != len(header)
+    ]
+    whole = {number: cells for number, cells in numbered.items() if len(cells) == len(header)}
+    return pd.DataFrame.from_dict(whole, orient="index", columns=list(columns), dtype="str"), ragged
+
+
+def _no_cells(columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype="str") for column in columns}, index=pd.Index([], dtype="int64"))
+
+
+def without_faults(file: str, table: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Fault]]:
+    """Set aside the rows that break a schema, with a sentence for each fault."""
+    try:
+        schema.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        faults = [fault for error in errors.schema_errors for fault in _faults(file, error, table)]
+        return table.drop(index=sorted({row for row, _ in faults})), faults
+    return table, []
+
+
+def _faults(file: str, error: pa.errors.SchemaError, table: pd.DataFrame) -> list[Fault]:
+    """Name every row that one check found wrong, with column, value and reason."""
+    right = error.check_output
+    column = str(error.check.name if error.check.name in table.columns else error.schema.name)
+    return [
+        (int(row), f"{file}: row {row}: {column} {str(table.loc[row, column])!r} {error.check.error}.")
+        for row in right.index[~right.to_numpy(dtype=bool)]
+    ]
 
 
 def _typed(cells: pd.Series, field: Field) -> pd.Series:
@@ -102,12 +188,14 @@ def _cell_checks(field: Field) -> list[pa.Check]:
     if field.allowed:
         reason = f"is not in the closed list: write one of {', '.join(field.allowed)}"
         checks.append(pa.Check(lambda cells: (cells == "") | cells.isin(field.allowed), error=reason))
-    if field.kind in _PATTERNS:
+    if field.kind in _REASONS:
         checks.append(pa.Check(lambda cells: _is_of_kind(cells, field.kind), error=_REASONS[field.kind]))
     return checks
 
 
 def _is_of_kind(cells: pd.Series, kind: str) -> pd.Series:
+    if kind == "source":
+        return (cells == PATH_NOT_KEPT) | cells.map(is_web_address).astype(bool)
     right = cells.str.fullmatch(_PATTERNS[kind])
     if kind == "date":
         right &= pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").notna()
@@ -130,21 +218,3 @@ def _row_schema(sheet: Sheet) -> pa.DataFrameSchema:
         reason = f"stands in two rows with the same {', '.join(sheet.unique)}: keep one"
         checks.append(pa.Check(stands_once, name=sheet.unique[0], error=reason))
     return pa.DataFrameSchema(checks=checks)
-
-
-def _refuse(path: Path, table: pd.DataFrame, schema: pa.DataFrameSchema) -> None:
-    """Raise the first fault in the order of the rows, if there is one."""
-    try:
-        schema.validate(table, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        faults = [_fault(error, table) for error in errors.schema_errors]
-        row, column, reason = min(faults, key=lambda fault: fault[0])
-        value = str(table.loc[row, column])
-        raise DataError(f"{path.name}: row {row}, {column} {value!r} {reason}.") from errors
-
-
-def _fault(error: pa.errors.SchemaError, table: pd.DataFrame) -> tuple[int, str, str]:
-    """Give the first row that one check found wrong, the column and the reason."""
-    right = error.check_output
-    column = error.check.name if error.check.name in table.columns else error.schema.name
-    return int(right.index[~right.to_numpy()][0]), str(column), str(error.check.error)

@@ -23,8 +23,7 @@ FAMILIES_SHOWN = 12
 BESIDE = (
     "Each has its sources in its own columns; “path not kept” stands where only the publisher of a figure is known. "
     "Whoever reads one checks every cell against the columns below. Besides them, tolls.csv keeps the tolls that "
-    "different reporters gave for one incident, context/left_out.csv the records that were merged or left out, each "
-    "with its reason, context/moments.csv and context/glossary.csv what the pages mark and explain."
+    "different reporters gave for one incident."
 )
 
 INTRODUCTION = """# Data card of the incident table

@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 
 from atlas.geography.gazetteer import normalise
 from atlas.geography.projection import distance_km
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 
 NEAR_KM = 25.0
 """How far apart the places of one incident may lie when two reports put it differently."""
@@ -77,7 +77,7 @@ def accepted_pairs(table: pd.DataFrame, pairs: Positions) -> tuple[npt.NDArray[n
     A line names the ids and the first days of both rows: in another table, or after a date was changed, it fits
     nothing. A line of which the table has neither id is about another table and is not told.
     """
-    listed = read_sheet("not_duplicates")
+    listed = usable_sheet("not_duplicates")
     position = pd.Series(np.arange(len(table)), index=table["id"].astype("object"))
     days = table["date_start"].to_numpy()
     sides, fits = [], np.ones(len(listed), dtype=bool)

@@ -47,12 +47,12 @@ def read_raw(path: Path) -> pd.DataFrame:
 
 
 def version_of(path: Path) -> str:
-    """Give the first twelve hexadecimal digits of the SHA-256 of a file."""
+    """Return the first twelve hexadecimal digits of the SHA-256 of a file."""
     return sha256_of(path)[:12]
 
 
 def sha256_of(path: Path) -> str:
-    """Give the SHA-256 of a file in hexadecimal digits; an unchanged file is read once."""
+    """Return the SHA-256 of a file in hexadecimal digits; an unchanged file is read once."""
     facts = path.stat()
     return _sha256(path.resolve(), facts.st_mtime_ns, facts.st_size)
 
@@ -61,6 +61,15 @@ def sha256_of(path: Path) -> str:
 def _sha256(path: Path, modified_ns: int, size_bytes: int) -> str:  # noqa: ARG001  (a changed file is another entry)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Return when a file was last changed (ns) and its size (bytes), zeros for none: the key of what is kept of it."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return 0, 0
+    return facts.st_mtime_ns, facts.st_size
 
 
 def neutralised(text: str) -> str:
@@ -94,7 +103,11 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
 
 def _read_csv(path: Path) -> pd.DataFrame:
     rows = _row_numbers(path)
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+    try:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        hint = "Look for a double quote that is opened and never closed."
+        raise DataError(f"{path.name}: not a CSV file ({error}).", hint=hint) from error
     table.index = pd.Index(rows, name="row")
     return table.apply(_restored)
 
@@ -106,12 +119,13 @@ def _restored(cells: pd.Series) -> pd.Series:
 
 
 def _row_numbers(path: Path) -> list[int]:
-    """Give the line on which each row of a CSV file begins, and refuse a file whose rows do not fit its header."""
+    """Return the line on which each row of a CSV file begins, and refuse a file whose rows do not fit its header."""
+    begins, numbers = 1, []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
             header = _header(path, reader)
-            begins, numbers = reader.line_num + 1, []
+            begins = reader.line_num + 1
             for cells in reader:
                 if cells:
                     _refuse_ragged(path, begins, cells, header)
@@ -121,7 +135,12 @@ def _row_numbers(path: Path) -> list[int]:
     except UnicodeDecodeError as error:
         raise DataError(f"{path.name}: the file is not UTF-8 ({error.reason}).", hint="Save it as UTF-8.") from error
     except csv.Error as error:
-        raise DataError(f"{path.name}: not a CSV file ({error}).", hint="Save it as comma-separated text.") from error
+        # The parser has one complaint that a reader cannot act on: a cell beyond its limit.
+        if "field larger" in str(error):
+            fault = f"a cell has more than {csv.field_size_limit():,} characters"
+            raise DataError(f"{path.name}: row {begins}: {fault}.", hint="Shorten it.") from error
+        hint = "Save it as comma-separated text."
+        raise DataError(f"{path.name}: row {begins}: not a CSV file ({error}).", hint=hint) from error
 
 
 def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:

@@ -1,13 +1,9 @@
-"""The words of the field that a reader may not know, kept as data in context/glossary.csv."""
+"""The words of the field that a reader may not know, as context/glossary.csv keeps them."""
 
-import csv
-
-from atlas.settings import ROOT
-
-GLOSSARY = ROOT / "context" / "glossary.csv"
+from atlas.incidents.context import usable_sheet
 
 
 def glossary() -> dict[str, str]:
-    """Give the terms with their definitions, in the order of the file."""
-    with GLOSSARY.open(encoding="utf-8", newline="") as file:
-        return {row["term"]: row["definition"] for row in csv.DictReader(file)}
+    """Return the terms with their definitions, in the order of the file."""
+    terms = usable_sheet("glossary")
+    return dict(zip(terms["term"].tolist(), terms["definition"].tolist(), strict=True))

@@ -1,6 +1,6 @@
 """The way from a file to the plain table: coerce, validate, join, order; nothing is dropped without a reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,19 +11,22 @@ from atlas import settings
 from atlas.errors import DataError
 from atlas.geography.join import attach_provinces
 from atlas.geography.join_report import JoinReport, Unplaced
-from atlas.geography.provinces import ABROAD
+from atlas.geography.provinces import ABROAD, region_of_country, regions_of, resolve
 from atlas.incidents import schema, vocabulary
 from atlas.incidents.columns import COLUMNS, REQUIRED, of_kind
 from atlas.incidents.coverage import read_coverage
 from atlas.incidents.files import is_joined, read_raw, version_of
+from atlas.text import joined
 
 UNMEASURED = (
-    "district", "coordinate_source", "origin_place", "attributed_by", "found_through", "summary", "sources", "added",
-    "revised",
+    "district", "coordinate_source", "origin_place", "attributed_by", "found_through", "summary", "known_as", "sources",
+    "added", "revised",
 )  # fmt: skip
 """Columns that only a reader reads."""
 
-REJECTED_COLUMNS = ("row", "id", "column", "value", "reason")
+MOST_SHOWN = 10
+LONGEST_SHOWN = 40
+"""A note names at most so many unknown columns, with at most so many characters each."""
 
 _REASON_NOT_A = {
     schema.DATE: "is not a date: write it as YYYY-MM-DD",
@@ -47,6 +50,8 @@ class Incidents:
     version: str
     """First twelve hexadecimal digits of the file's SHA-256."""
     notes: tuple[str, ...]
+    rows: pd.Index = field(default_factory=lambda: pd.RangeIndex(0))
+    """Row in the file of each row of ``table``, in its order."""
 
     @cached_property
     def measured(self) -> pd.DataFrame:
@@ -86,10 +91,12 @@ def read_incidents(path: Path) -> Incidents:
         raise DataError(
             f"{path.name}: no row is valid; {_first_fault(faults)}.", hint="Run `python -m atlas check` on it."
         )
-    placed, report = _place(valid, raw, joined=is_joined(path))
+    placed, report = _place(valid, raw, carried=is_joined(path) and _agrees(raw))
     coverage = read_coverage(path, placed)
+    exchanged = _exchanged(valid, report)
+    finished = _finished(placed)
     return Incidents(
-        table=_finished(placed),
+        table=finished.reset_index(drop=True),
         rejected=_rejected(faults, raw),
         join=report,
         covers_from=coverage.covers_from,
@@ -97,8 +104,34 @@ def read_incidents(path: Path) -> Incidents:
         title=coverage.title,
         source_name=path.name,
         version=version_of(path),
-        notes=notes + coverage.notes,
+        notes=notes + coverage.notes + exchanged,
+        rows=finished.index,
     )
+
+
+def judged(raw: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport, list[str]]:
+    """Judge rows that stand in no file yet, as `read_incidents` judges those of one.
+
+    Parameters
+    ----------
+    raw
+        The columns of the schema as text, "" where a cell is empty.
+
+    Returns
+    -------
+    table, report, faults
+        The valid rows as loaded, what the join found, and a sentence for each fault of the others.
+    """
+    cells = raw.astype("str").replace("", None)
+    table, faults = _coerce(cells)
+    faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
+    told = _rejected(faults, cells)
+    sentences = [f"{row.id}: {row.column} {row.value!r} {row.reason}" for row in told.itertuples()]
+    valid = table.drop(index=pd.Index(faults["at"]).unique())
+    if valid.empty:
+        return _finished(valid.assign(region_id=None)), JoinReport(placed=0, abroad=0), sentences
+    placed, report = attach_provinces(valid)
+    return _finished(placed).reset_index(drop=True), report, sentences
 
 
 def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -108,13 +141,19 @@ def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
         hint = "Add it, separate the cells by commas, and compare the header with DICTIONARY.md."
         raise DataError(f"{path.name}: the column {', '.join(absent)} is missing.", hint=hint)
     notes = []
-    missing = [name for name in COLUMNS if name not in raw.columns]
+    missing = [name for name, column in COLUMNS.items() if name not in raw.columns and not column.later]
     unknown = [str(name) for name in raw.columns if name not in COLUMNS and name != "region_id"]
     if missing:
         notes.append(f"{path.name} lacks {', '.join(missing)}: taken as empty.")
     if unknown:
-        notes.append(f"{path.name} has columns that the atlas does not use: {', '.join(unknown)}.")
+        notes.append(f"{path.name} has columns that the atlas does not use: {_some(unknown)}.")
     return raw.reindex(columns=list(COLUMNS)), tuple(notes)
+
+
+def _some(names: list[str]) -> str:
+    """Name the first few columns, each at most so long, and count the others."""
+    shown = [name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…" for name in names[:MOST_SHOWN]]
+    return joined([*shown, f"{len(names) - len(shown):,} more"] if len(names) > len(shown) else shown)
 
 
 def _coerce(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -174,9 +213,9 @@ def _rejected(faults: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _place(table: pd.DataFrame, raw: pd.DataFrame, *, joined: bool) -> tuple[pd.DataFrame, JoinReport]:
+def _place(table: pd.DataFrame, raw: pd.DataFrame, *, carried: bool) -> tuple[pd.DataFrame, JoinReport]:
     """Attach province and region, unless the file already carries them."""
-    if not joined:
+    if not carried:
         return attach_provinces(table)
     whole = table.assign(**{name: raw.loc[table.index, name] for name in ("province_id", "region_id")})
     abroad = whole["region_id"] == ABROAD
@@ -184,6 +223,41 @@ def _place(table: pd.DataFrame, raw: pd.DataFrame, *, joined: bool) -> tuple[pd.
     unplaced = tuple(Unplaced(name, "without a province when the file was written") for name in lost)
     placed = len(whole) - int(abroad.sum()) - len(unplaced)
     return whole, JoinReport(placed=placed, abroad=int(abroad.sum()), unplaced=unplaced)
+
+
+def _exchanged(table: pd.DataFrame, report: JoinReport) -> tuple[str, ...]:
+    """Say that latitude and longitude look exchanged, where that would bring points into their stated provinces."""
+    odd = {*(row.id for row in report.unplaced), *(row.id for row in report.disagreeing)}
+    rows = table[table["id"].isin(odd) & table["latitude"].notna() & table["province_id"].notna()]
+    rows = rows[rows["longitude"].abs() <= 90]
+    if rows.empty:
+        return ()
+    turned, _ = attach_provinces(rows.assign(latitude=rows["longitude"], longitude=rows["latitude"]))
+    stated = rows["province_id"].astype("object").map(resolve)
+    hits = int((turned["province_id"].astype("object") == stated).sum())
+    if not hits:
+        return ()
+    where = f"{hits:,} of the {len(rows):,} rows whose point lies outside the stated province"
+    return (f"latitude and longitude look exchanged in {where}: exchange the two columns there.",)
+
+
+def _agrees(raw: pd.DataFrame) -> bool:
+    """Tell whether the regions that a file carries are those of its provinces and countries.
+
+    A file that only says that it was joined is joined again.
+    """
+    stated = raw[["province_id", "region_id", "country"]].astype("object").drop_duplicates()
+    return all(
+        _is_region(province, region, country) for province, region, country in stated.itertuples(index=False, name=None)
+    )
+
+
+def _is_region(province: object, region: object, country: object) -> bool:
+    if country not in settings.COUNTRIES.values():
+        return region == ABROAD and not isinstance(province, str)
+    if not isinstance(province, str):
+        return not isinstance(region, str) or region == region_of_country(str(country))
+    return region in regions_of(province)
 
 
 def _finished(table: pd.DataFrame) -> pd.DataFrame:
@@ -195,9 +269,9 @@ def _finished(table: pd.DataFrame) -> pd.DataFrame:
     closed = {name: table[name].cat.set_categories(values) for name, values in lists.items()}
     text = {name: table[name].fillna("") for name in of_kind("text", "sources")}
     text["operation_id"] = table["operation_id"].fillna(table["id"])
-    whole = table.assign(**closed, **text).reset_index(drop=True)
+    whole = table.assign(**closed, **text)
     # Moving a million rows of text costs seconds: a file in order, such as the atlas writes, is left as it is.
-    return whole if _in_order(whole) else whole.sort_values(["date_start", "id"], ignore_index=True)
+    return whole if _in_order(whole) else whole.sort_values(["date_start", "id"])
 
 
 def _in_order(table: pd.DataFrame) -> bool:

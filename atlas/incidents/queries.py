@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from atlas.geography import provinces
 from atlas.incidents.rings import Ring, read_ring
+from atlas.incidents.rules import MOST_PEOPLE
 from atlas.text import day_in_words, joined
 
 DATE_PARAMS = {"from": "start", "to": "end"}
@@ -64,8 +65,9 @@ def scalar(param: str, text: str, covered: tuple[date, date] | None) -> tuple[da
     if param == RING_PARAM:
         return read_ring(text) if text else ((), "")
     if param in NUMBER_PARAMS:
-        is_number = text.isascii() and text.isdigit()
-        return (int(text), "") if is_number else (None, "a whole number of at least 0 is needed")
+        # Python refuses to read thousands of digits, and nobody means them.
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_PEOPLE))
+        return (int(text), "") if is_number else (None, f"a whole number from 0 to {MOST_PEOPLE:,} is needed")
     try:
         day = date.fromisoformat(text)
     except ValueError:

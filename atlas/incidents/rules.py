@@ -23,6 +23,15 @@ LONGEST_SPAN_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 MOST_WORDS = 25
 """Longest summary, in words."""
 
+MOST_PEOPLE = 100_000
+"""A larger figure of people in one place on one day is a slip of the pen, and would break the integers of exports."""
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell of a spreadsheet holds: a longer text could not leave in a workbook."""
+
+LONGEST_NAME = 60
+"""Characters of the longest name of a country."""
+
 
 class Rule(NamedTuple):
     """A condition over several columns."""
@@ -45,9 +54,19 @@ def is_short(cells: pd.Series) -> Answer:
     return pd.Series(words.to_numpy(zero_copy_only=False) <= MOST_WORDS, index=cells.index)
 
 
+def are_lists(cells: pd.Series) -> Answer:
+    """Tell which cells are names separated by a semicolon and a space, none empty."""
+    return cells.str.fullmatch(r"[^;\s][^;]*(; [^;\s][^;]*)*") & ~cells.str.contains(r"\s(?:;|$)", regex=True)
+
+
+def fits_a_cell(cells: pd.Series) -> Answer:
+    """Tell which texts are no longer than LONGEST_TEXT."""
+    return cells.str.len() <= LONGEST_TEXT
+
+
 def is_whole(cells: pd.Series) -> Answer:
-    """Tell which numbers are whole and not negative."""
-    return (cells >= 0) & (cells % 1 == 0)
+    """Tell which numbers are whole, not negative and at most MOST_PEOPLE."""
+    return (cells >= 0) & (cells <= MOST_PEOPLE) & (cells % 1 == 0)
 
 
 def are_sources(cells: pd.Series) -> Answer:
@@ -61,7 +80,8 @@ def are_short_names(cells: pd.Series) -> Answer:
     """Tell which cells look like a country's short name; the eight countries must be spelled as the atlas does."""
     eight = list(settings.COUNTRIES.values())
     variant = cells.str.lower().str.contains("|".join(eight).lower(), regex=True)
-    return cells.isin(eight) | (cells.str.contains(r"^[A-Z][^0-9<>|;]{3,}$", regex=True) & ~variant)
+    named = cells.str.fullmatch(rf"[A-Z][^0-9<>|;]{{3,{LONGEST_NAME - 1}}}") & is_plain(cells)
+    return cells.isin(eight) | (named & ~variant)
 
 
 def _dates_in_order(table: pd.DataFrame) -> Answer:

@@ -1,6 +1,7 @@
 """The contract of the plain table: what a valid row is, and in plain words what is wrong with every other."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final, Literal
 
@@ -26,6 +27,16 @@ different values.
 """
 
 EARLIEST = pd.Timestamp("2000-01-01")
+"""No table of incidents reaches further back; the atlas's own begins in 2015."""
+
+NOT_BEFORE = 2026
+"""A clock that says an earlier year is wrong: it must not make today's rows rows of the future."""
+
+
+def latest() -> pd.Timestamp:
+    """Return the last day of the present year: a row known to its year ends there, and nothing ends later."""
+    tomorrow = datetime.now(UTC) + timedelta(days=1)  # somewhere it is tomorrow already
+    return pd.Timestamp(max(tomorrow.year, NOT_BEFORE), 12, 31)
 
 
 @cache
@@ -35,7 +46,7 @@ def province_ids() -> tuple[str, ...]:
 
 
 def type_of(column: Column) -> Type:
-    """Give the type that a column has while it is checked."""
+    """Return the type that a column has while it is checked."""
     if column.kind == "date":
         return DATE
     if column.kind in {"count", "degrees"}:
@@ -106,7 +117,9 @@ def _country_checks(name: str) -> list[pa.Check]:
 
 
 def _count_checks(name: str) -> list[pa.Check]:
-    reason = "is no whole number from 0 up: write how many people, or leave it empty when unknown"
+    reason = (
+        f"is no whole number from 0 to {rules.MOST_PEOPLE:,}: write how many people, or leave it empty when unknown"
+    )
     return [_check(name, rules.is_whole, reason)]
 
 
@@ -119,16 +132,21 @@ def _degree_checks(name: str) -> list[pa.Check]:
 def _source_checks(name: str) -> list[pa.Check]:
     reason = (
         "is no JSON list of sources: write objects with publisher and family, optionally title, date, via and url, "
-        "all plain text, the url with http:// or https://"
+        "all plain text, the url with http:// or https:// and the host alone"
     )
     return [_check(name, rules.are_sources, reason)]
 
 
 def _date_checks(name: str) -> list[pa.Check]:
-    return [_check(name, lambda cells: cells >= EARLIEST, f"is before {EARLIEST.year}: check the year")]
+    return [
+        _check(name, lambda cells: cells >= EARLIEST, f"is before {EARLIEST.year}: check the year"),
+        _check(name, lambda cells: cells <= latest(), "is after the present year: check the year"),
+    ]
 
 
 def _text_checks(name: str) -> list[pa.Check]:
+    if name == "known_as":
+        return [_check(name, rules.are_lists, "is no list of names: write them with a semicolon and a space between")]
     if name != "summary":
         return []
     return [_check(name, rules.is_short, f"is longer than {rules.MOST_WORDS} words: shorten it")]
@@ -151,6 +169,9 @@ def _column(name: str, column: Column) -> pa.Column:
     checks = _CHECKS_OF_KIND[column.kind](name)
     if column.kind in {"text", "id"}:
         checks.append(_check(name, rules.is_plain, "holds control characters: keep to one line of plain text"))
+    if column.kind in {"text", "sources"}:
+        reason = f"is longer than {rules.LONGEST_TEXT:,} characters: shorten it"
+        checks.append(_check(name, rules.fits_a_cell, reason))
     if column.required:
         reason = "is empty: it must be filled in every row"
         checks.append(_check(name, pd.Series.notna, reason, empty_too=True))

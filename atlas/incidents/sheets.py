@@ -219,14 +219,79 @@ _ELECTIONS = Sheet(
     unique=("date", "country"),
 )
 
+_MOMENTS = Sheet(
+    "Moments",
+    "Turning points that are marked on a time axis.",
+    {
+        "date": Field("date", "Day."),
+        "label": Field("text", "A few words."),
+        "note": Field("text", "What happened."),
+        "source": _SOURCE,
+        "disputed": Field("yes or no", "Whether sources contradict each other on it."),
+    },
+    unique=("date", "label"),
+)
+
+_GLOSSARY = Sheet(
+    "Glossary",
+    "Words of the field that a reader may not know.",
+    {"term": Field("text", "The word."), "definition": Field("text", "What it means here.")},
+    unique=("term",),
+)
+
+_LEFT_OUT = Sheet(
+    "Reports merged or left out",
+    "Reports that are no row of their own.",
+    {
+        "fact_date": Field("date", "Day of the report."),
+        "fact_place": Field("text", "Its place."),
+        "reason": Field("text", "Why it has no row."),
+        "merged_into": Field("text", "Incidents that hold it, separated by semicolons.", required=False),
+    },
+)
+
+_VERSIONS = Sheet(
+    "Data versions",
+    "States of the incident table that were given a number, written by `python -m atlas record`.",
+    {
+        "version": Field("number", "Number of the version, counted from 1."),
+        "date": Field("date", "Day on which it was recorded."),
+        "digest": Field("text", "First twelve hexadecimal digits of the SHA-256 of events.csv."),
+        "rows": Field("number", "Rows of the table."),
+        "added": Field("number", "Rows added since the version before."),
+        "changed": Field("number", "Rows of which a column changed."),
+        "removed": Field("number", "Rows removed; their numbers are retired."),
+        "reason": Field("text", "Why it changed."),
+    },
+    unique=("version",),
+)
+
+_CHANGES = Sheet(
+    "Changes of rows",
+    "What changed from one data version to the next, row by row; the first version has no lines.",
+    {
+        "version": Field("number", "The version that brought the change."),
+        "id": Field("incident", "Incident; the number of a removed one is never given again."),
+        "change": Field("choice", "What happened to the row.", allowed=("added", "changed", "removed")),
+        "columns": Field("text", "Columns that changed, separated by semicolons.", required=False),
+        "reason": Field("text", "Why."),
+    },
+    unique=("version", "id"),
+)
+
 SHEETS: dict[str, Sheet] = {
     "published_counts": _PUBLISHED_COUNTS,
     "strength": _STRENGTH,
     "leadership": _LEADERSHIP,
+    "moments": _MOMENTS,
     "aliases": _ALIASES,
     "claims": _CLAIMS,
     "review": _REVIEW,
     "not_duplicates": _NOT_DUPLICATES,
+    "left_out": _LEFT_OUT,
     "elections": _ELECTIONS,
+    "glossary": _GLOSSARY,
+    "versions": _VERSIONS,
+    "changes": _CHANGES,
 }
 """Every table by the name of its file, in the order in which they are shown."""

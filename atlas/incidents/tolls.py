@@ -1,16 +1,18 @@
-"""Who reported which toll of an incident, kept as data in tolls.csv, and the best figure that follows from it."""
+"""Who reported which toll of an incident, kept as data in tolls.csv, and the figures that best may be."""
 
 import math
-from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
-from statistics import median
 from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
-from atlas.errors import DataError
-from atlas.incidents.rules import is_plain, is_whole
+from atlas.incidents.context import Survey, read_cells, strict, without_faults
+from atlas.incidents.files import stamp
+from atlas.incidents.rules import MOST_PEOPLE, is_plain, is_whole
+from atlas.incidents.sources import is_web_address
+from atlas.text import joined
 
 FILE_NAME = "tolls.csv"
 """The file stands in the folder of the incident table that it belongs to."""
@@ -23,26 +25,27 @@ Departure = tuple[str, str, object, str]
 """id, column, value, reason."""
 
 GROUP: Final = "Islamic State"
-"""The reporter of what the group itself claims: shown, but no part of any range or median."""
+"""The reporter of what the group itself claims: shown, but no part of any range, and never best."""
 
 COUNTS = ("killed_low", "killed_high", "injured_low", "injured_high")
 COLUMNS = ("id", "reporter", *COUNTS, "as_of", "source", "chosen", "note")
 
 _NAMED = r"\S.*"
 _DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-_ADDRESS = r"https?://[^\s\"'<>]+"
 
 
-def tolls_beside(events: Path) -> pd.DataFrame:
-    """Read the tolls that stand beside an incident table; a table without such a file has none.
+def tolls_beside(events: Path) -> Survey:
+    """Read the tolls that stand beside an incident table as far as they are right; without such a file there are none.
 
-    Raises
-    ------
-    DataError
-        As `read_tolls`.
+    Returns
+    -------
+    Survey
+        The table as of `read_tolls`, and the faults of the rows that were left out.
     """
     path = events.with_name(FILE_NAME)
-    return read_tolls(path) if path.is_file() else _read_out(_typed(pd.DataFrame(columns=list(COLUMNS), dtype="str")))
+    if path.is_file():
+        return survey_tolls(path)
+    return Survey(_read_out(_typed(pd.DataFrame(columns=list(COLUMNS), dtype="str"))), ())
 
 
 def read_tolls(path: Path) -> pd.DataFrame:
@@ -52,24 +55,31 @@ def read_tolls(path: Path) -> pd.DataFrame:
     -------
     DataFrame
         id, reporter, killed_low to injured_high (people, NaN where the reporter gives none), as_of (the day, month or
-        year of the figure; text), source (web address), chosen (bool: best follows this report) and note.
+        year of the figure; text), source (web address), chosen (bool: best follows this report) and note; the index is
+        the row in the file.
 
     Raises
     ------
     DataError
         When the file is missing or not UTF-8, its columns are others, or a row breaks a rule; the first one is named.
     """
-    if not path.is_file():
-        raise DataError(f"{path}: there is no such file.", hint="Check the path.")
-    try:
-        text = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DataError(f"{path.name}: not a CSV file in UTF-8 ({error}).", hint="Save it as such.") from error
-    if tuple(text.columns) != COLUMNS:
-        raise DataError(f"{path.name}: the columns are not {', '.join(COLUMNS)}.", hint="Correct the header.")
-    table = _typed(text)
-    _refuse_faults(path, text, table)
-    return _read_out(table)
+    return strict(survey_tolls(path))
+
+
+def survey_tolls(path: Path) -> Survey:
+    """Read the reported tolls as far as they are right: a slip in one row must not cost the card of another."""
+    table, faults = _surveyed(path, stamp(path))
+    return Survey(table.copy(), faults)
+
+
+@lru_cache(maxsize=4)
+def _surveyed(path: Path, _: tuple[int, int]) -> Survey:
+    """Read a file once for each of its states: every card asks for it."""
+    text, unreadable = read_cells(path, COLUMNS)
+    text, no_numbers = without_faults(path.name, text, NUMBERS)
+    table, wrong = without_faults(path.name, _typed(text), SCHEMA)
+    faults = sorted([*unreadable, *no_numbers, *wrong], key=lambda fault: fault[0])
+    return Survey(_read_out(table), tuple(sentence for _, sentence in faults))
 
 
 def reported(tolls: pd.DataFrame, measure: Measure) -> list[int]:
@@ -82,40 +92,43 @@ def reported(tolls: pd.DataFrame, measure: Measure) -> list[int]:
     return sorted({int(figure) for figure in figures.tolist()})
 
 
-def best(figures: Iterable[int], tolls: pd.DataFrame, measure: Measure) -> float:
-    """Give the best figure of one incident by the rule of the schema.
+def carried(tolls: pd.DataFrame, measure: Measure) -> list[int]:
+    """List the figures that may be the best one of an incident, in rising order.
 
-    The chosen report decides where it gives the measure (the middle of its own range, rounded down); otherwise the
-    median of the different figures, rounded down.
+    Best is a figure that a named reporter gave, never a midpoint: one of the chosen report where that gives the
+    measure, else one of any report but the group's own claim.
 
     Parameters
     ----------
-    figures
-        Every figure known for the incident, the ends of its range among them; empty gives NaN.
     tolls
         The reports on that incident, at most one of them chosen.
     measure
         killed or injured.
     """
-    chosen = tolls.loc[tolls["chosen"], [f"{measure}_low", f"{measure}_high"]].dropna()
-    if not chosen.empty:
-        return float(math.floor(chosen.iloc[0].mean()))
-    different = set(figures)
-    return float(math.floor(median(different))) if different else math.nan
+    return reported(tolls[tolls["chosen"].astype(bool)], measure) or reported(tolls, measure)
 
 
 def departures(incidents: pd.DataFrame, tolls: pd.DataFrame) -> pd.DataFrame:
     """List where the incident table and the reported tolls disagree.
 
+    Parameters
+    ----------
+    incidents
+        Rows of the atlas's own table: id and the three figures of each measure.
+    tolls
+        All reports, as `read_tolls` gives them.
+
     Returns
     -------
     DataFrame
-        id, column, value and reason: a best that does not follow the rule, a report outside the range of its row, a
-        report on an incident that is not in the table.
+        id, column, value and reason (with the remedy): a best that no report carries where low and high differ, a
+        report outside the range of its row, a figure missing from the row, a report on an incident not in the table.
     """
     known = set(incidents["id"])
     found: list[Departure] = [
-        (name, "id", name, "is no incident of the table") for name in tolls["id"].unique() if name not in known
+        (name, "id", name, "is no incident of the table: correct the id in tolls.csv, or remove the report")
+        for name in tolls["id"].unique()
+        if name not in known
     ]
     reports = {str(name): group for name, group in tolls.groupby("id", sort=False)}
     for measure in MEASURES:
@@ -139,16 +152,24 @@ def _faults_of(stated: Stated, tolls: pd.DataFrame) -> list[Departure]:
     figures = reported(tolls, stated.measure)
     column = f"{stated.measure}_low"
     if math.isnan(stated.low):
-        return [(stated.id, column, figures[0], "is empty although a report gives a figure")] if figures else []
+        remedy = "is empty although a report gives this figure: fill low, best and high"
+        return [(stated.id, column, figures[0], remedy)] if figures else []
     faults: list[Departure] = [
-        (stated.id, column, figure, "is reported but outside the range of the row")
+        (stated.id, column, figure, "is reported but outside the range of the row: widen low or high")
         for figure in figures
         if not stated.low <= figure <= stated.high
     ]
-    ruled = best({int(stated.low), int(stated.high), *figures}, tolls, stated.measure)
-    if stated.best != ruled:
-        faults.append((stated.id, f"{stated.measure}_best", stated.best, f"is not {ruled:.0f}, as the rule has it"))
+    allowed = carried(tolls, stated.measure)
+    if stated.low < stated.high and stated.best not in allowed:
+        faults.append((stated.id, f"{stated.measure}_best", f"{stated.best:.0f}", _not_carried(allowed)))
     return faults
+
+
+def _not_carried(allowed: list[int]) -> str:
+    if not allowed:
+        return "is given by no report although low and high differ: enter in tolls.csv who reported it"
+    figures = joined([str(figure) for figure in allowed], "or")
+    return f"is given by no report: write {figures}, as tolls.csv has it, or enter there who reported it"
 
 
 def _typed(text: pd.DataFrame) -> pd.DataFrame:
@@ -159,31 +180,12 @@ def _read_out(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(chosen=table["chosen"] == "yes")
 
 
-def _refuse_faults(path: Path, text: pd.DataFrame, table: pd.DataFrame) -> None:
-    for column in COUNTS:
-        unreadable = (table[column].isna() & (text[column] != "")).to_numpy()
-        if unreadable.any():
-            _refuse(path, int(unreadable.argmax()), column, "is no whole number from 0 up")
-    try:
-        SCHEMA.validate(table, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        first = errors.schema_errors[0]
-        right = first.check_output
-        _refuse(path, int(right.index[~right.to_numpy()][0]), first.check.name, first.check.error)
+def _matches(column: str, pattern: str, reason: str) -> pa.Check:
+    return pa.Check(lambda cells: cells.str.fullmatch(pattern), name=column, error=reason)
 
 
-def _refuse(path: Path, row: int, column: str, reason: str) -> None:
-    raise DataError(f"{path.name}: row {row + 2}: {column} {reason}.", hint="Correct the cell.")
-
-
-def _matches(pattern: str) -> pa.Check:
-    reasons = {
-        _NAMED: "is empty: name who reports it",
-        _DAY: "is no date: write YYYY-MM-DD, YYYY-MM or YYYY",
-        _ADDRESS: "is no web address: write where the figure can be read",
-    }
-    names = {_NAMED: "reporter", _DAY: "as_of", _ADDRESS: "source"}
-    return pa.Check(lambda cells: cells.str.fullmatch(pattern), name=names[pattern], error=reasons[pattern])
+def _is_address(cells: pd.Series) -> pd.Series:
+    return (cells != "") & cells.map(is_web_address).astype(bool)
 
 
 def _in_order(measure: Measure) -> pa.Check:
@@ -192,7 +194,7 @@ def _in_order(measure: Measure) -> pa.Check:
     def holds(table: pd.DataFrame) -> pd.Series:
         return (table[low].isna() & table[high].isna()) | (table[low] <= table[high])
 
-    return pa.Check(holds, name=low, error=f"and {high} are not both given and in order")
+    return pa.Check(holds, name=low, error=f"and {high} are not both given and in order: correct them")
 
 
 def _gives_a_figure(table: pd.DataFrame) -> pd.Series:
@@ -208,28 +210,46 @@ def _chosen_with_reason(table: pd.DataFrame) -> pd.Series:
     return (table["chosen"] != "yes") | (table["note"] != "")
 
 
-def _count() -> pa.Column:
-    return pa.Column(
-        "float64", pa.Check(is_whole, name="a figure", error="is no whole number from 0 up"), nullable=True
-    )
+NO_COUNT = f"is no whole number from 0 to {MOST_PEOPLE:,}: correct it"
 
+
+def _count(name: str) -> pa.Column:
+    return pa.Column("float64", pa.Check(is_whole, name=name, error=NO_COUNT), nullable=True)
+
+
+NUMBERS = pa.DataFrameSchema(
+    {
+        name: pa.Column("str", pa.Check(lambda cells: cells.str.fullmatch(r"[0-9.]*"), name=name, error=NO_COUNT))
+        for name in COUNTS
+    },
+    name="numbers",
+)
+"""What a figure looks like before it is read as a number."""
 
 SCHEMA = pa.DataFrameSchema(
     {
         "id": pa.Column(
-            "str", pa.Check(lambda c: c.str.fullmatch(r"KA-[0-9]{4,}"), name="id", error="is no incident number")
+            "str",
+            pa.Check(
+                lambda c: c.str.fullmatch(r"KA-[0-9]{4,}"), name="id", error="is no incident number: write KA-0001"
+            ),
         ),
-        "reporter": pa.Column("str", _matches(_NAMED)),
-        **{name: _count() for name in COUNTS},
-        "as_of": pa.Column("str", _matches(_DAY)),
-        "source": pa.Column("str", _matches(_ADDRESS)),
-        "chosen": pa.Column("str", pa.Check(lambda c: c.isin(["yes", "no"]), name="chosen", error="is not yes or no")),
-        "note": pa.Column("str", pa.Check(is_plain, name="note", error="holds control characters")),
+        "reporter": pa.Column("str", _matches("reporter", _NAMED, "is empty: name who reports it")),
+        **{name: _count(name) for name in COUNTS},
+        "as_of": pa.Column("str", _matches("as_of", _DAY, "is no date: write YYYY-MM-DD, YYYY-MM or YYYY")),
+        "source": pa.Column(
+            "str",
+            pa.Check(_is_address, name="source", error="is no web address: write where the figure can be read"),
+        ),
+        "chosen": pa.Column(
+            "str", pa.Check(lambda c: c.isin(["yes", "no"]), name="chosen", error="is not yes or no: write one")
+        ),
+        "note": pa.Column("str", pa.Check(is_plain, name="note", error="holds control characters: keep to plain text")),
     },
     checks=[
         *(_in_order(measure) for measure in MEASURES),
         pa.Check(_gives_a_figure, name="killed_low", error="and injured_low are both empty: give a figure"),
-        pa.Check(_chosen_once, name="chosen", error="is yes twice for one incident"),
+        pa.Check(_chosen_once, name="chosen", error="is yes twice for one incident: choose one report"),
         pa.Check(_chosen_with_reason, name="note", error="is empty: say why this report was chosen"),
     ],
     strict=True,

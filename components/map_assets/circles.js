@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { element, number, interval, counted, lines } = Atlas.parts;
+  const { element, number, counted, lines } = Atlas.parts;
   const PLACE = 1; // the side that stands for single places
   const LEAST_PIXELS = 18; // a level is drawn from the zoom at which its cells are that large
   const PLACE_LIKE = 250; // single places are drawn from the zoom of cells of this side, in thousandths of a degree

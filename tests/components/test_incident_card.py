@@ -56,3 +56,11 @@ def test_text_of_a_report_stays_text(card):
 def test_without_reports_there_is_no_such_section(card):
     assert "Tolls by reporter" not in card()
     assert "Tolls by reporter" in card("KA-0001,police,3,3,,,2018,https://example.org/a,no,")
+
+
+def test_a_faulty_report_costs_itself_alone(card):
+    shown = card(
+        "KA-0001,police,38,38,,,2018-08-15,https://example.org/b,no,",
+        "KA-0009,,3,3,,,2018,https://example.org/b,no,",
+    )
+    assert "38 killed" in shown

@@ -1,24 +1,21 @@
 """The Map page in its modes: what it sends to the frame, what it says, and circles of the right period."""
 
 import json
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from atlas.incidents.load import read_incidents
+from atlas.settings import EVENTS
 from atlas.statistics.circles import levels
+from atlas.text import day_in_words
 from atlas.topics.shift.exhibits import before_after
 from components import map_modes
+from tests import visits
+from tests.visits import text as said
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
 PAIR = {"show": "Before and after"}
 PLAY = {"show": "Through time"}
 SETTING = ("legend", "selected", "ring", "uncovered")
-
-
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
 
 
 @pytest.fixture
@@ -31,19 +28,9 @@ def sent(monkeypatch):
 
 
 def opened(state=None, **query):
-    app = AppTest.from_file(APP, default_timeout=90)
-    for key, value in query.items():
-        app.query_params[key] = value
-    for key, value in (state or {}).items():
-        app.session_state[key] = value
-    app.run()
-    app.switch_page("pages/explore/map.py").run()
+    app = visits.opened("map", state=state, **query)
     assert not app.exception
     return app
-
-
-def said(app):
-    return "\n".join(part.value.replace("\\", "") for part in [*app.markdown, *app.caption, *app.error, *app.info])
 
 
 def test_a_single_map_is_what_opens(sent):
@@ -56,8 +43,10 @@ def test_before_and_after_sends_three_maps_and_says_their_numbers(sent):
     app = opened({"map_about": True}, **PAIR)
     pair = sent[-1]["pair"]
     assert pair["headings"] == [
-        "Before: 26 January 2015 to 14 August 2021", "After: 15 August 2021 to 6 February 2026", "The difference",
-    ]  # fmt: skip
+        "Before: 26 January 2015 to 14 August 2021",
+        f"After: 15 August 2021 to {day_in_words(read_incidents(EVENTS).covers_to)}",
+        "The difference",
+    ]
     assert len(pair["counts"][0]) == len(pair["provinces"].split()) == 34
     assert all(pair["circles"])
     assert sent[-1]["bytes"] < 40_000

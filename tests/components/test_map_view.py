@@ -1,33 +1,16 @@
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
 from atlas.statistics.circles import levels
 from components.map_view import Circle
-
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
-
-
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
+from tests import visits
+from tests.visits import text as said
 
 
 def opened(circle="", **query):
-    app = AppTest.from_file(APP, default_timeout=90)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.session_state["map_circle"] = circle
-    app.run()
-    return app.switch_page("pages/explore/map.py").run()
-
-
-def said(app):
-    return "\n".join(part.value.replace("\\", "") for part in [*app.markdown, *app.caption, *app.warning])
+    return visits.opened("map", state={"map_circle": circle}, **query)
 
 
 @pytest.mark.parametrize(
@@ -86,4 +69,4 @@ def test_a_bad_area_in_a_link_is_said_and_changes_nothing():
     app = opened(ring="here")
     assert not app.exception
     assert "which was ignored: an area is written as corners" in said(app)
-    assert app.text_input(key="ring").value == ""
+    assert app.run().text_input(key="ring").value == ""  # the link follows with the next change

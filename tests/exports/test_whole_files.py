@@ -1,5 +1,8 @@
 import errno
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -35,3 +38,30 @@ def test_a_folder_is_made_and_one_that_cannot_be_is_named(tmp_path):
     with pytest.raises(AtlasError, match=r"file/c cannot be written to: Not a directory\. Choose another"):
         usable_folder(tmp_path / "file" / "c", "Choose another.")
     assert not list((tmp_path / "a" / "b").iterdir())
+
+
+ENDLESS = """
+import os, pathlib, sys, time
+from atlas import __main__
+from atlas.exports import whole_files
+
+def slow(_):
+    print("writing", flush=True)
+    time.sleep(60)
+
+os.fsync = slow
+__main__.leave_nothing_behind()
+whole_files.write_whole(pathlib.Path(sys.argv[1]), b"new", "")
+"""
+
+
+def test_a_request_to_end_leaves_the_older_file_and_no_part(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+    process = subprocess.Popen([sys.executable, "-c", ENDLESS, str(path)], stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout.readline() == "writing\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 128 + signal.SIGTERM
+    assert [one.name for one in tmp_path.iterdir()] == ["table.csv"]
+    assert path.read_bytes() == b"old"

@@ -101,8 +101,8 @@ def test_pairs_are_named_in_words(tiny):
 
 def accept(monkeypatch, tmp_path, *lines):
     (tmp_path / "not_duplicates.csv").write_text("\n".join(["id,date,other_id,other_date,reason", *lines]) + "\n")
-    reader = duplicates.read_sheet
-    monkeypatch.setattr(duplicates, "read_sheet", lambda name: reader(name, tmp_path))
+    reader = duplicates.usable_sheet
+    monkeypatch.setattr(duplicates, "usable_sheet", lambda name: reader(name, tmp_path))
 
 
 def test_a_listed_pair_is_accepted_and_a_line_that_fits_no_rows_is_told(tiny, monkeypatch, tmp_path):

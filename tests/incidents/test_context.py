@@ -3,7 +3,7 @@ import pytest
 
 from atlas import settings
 from atlas.errors import DataError
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import read_sheet, survey_sheet, usable_sheet
 from atlas.incidents.sheets import PATH_NOT_KEPT, SHEETS
 
 FIGURES = [
@@ -171,13 +171,13 @@ def read_text(tmp_path, text, name="not_duplicates"):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("KA-0003,1 May 2020,KA-0004,2020-05-01,x\n", "row 3, date '1 May 2020' is no date: write it as YYYY-MM-DD"),
-        ("KA-0003,2020-02-30,KA-0004,2020-05-01,x\n", "row 3, date '2020-02-30' is no date"),
-        ("0003,2020-05-01,KA-0004,2020-05-01,x\n", "row 3, id '0003' is no id of an incident"),
-        ("KA-0003,2020-05-01,KA-0004,2020-05-01,\n", "row 3, reason '' is empty: fill it"),
-        ("KA-0003,2020-05-01,KA-0004,2020-05-01,a\u202eb\n", "row 3, reason .* holds control characters"),
-        ("KA-0003,2020-05-02,KA-0004,2020-05-01,x\n", "row 3, date .* is above other_date: put them in order"),
-        (GOOD, "row 2, id 'KA-0001' stands in two rows with the same id, other_id: keep one"),
+        ("KA-0003,1 May 2020,KA-0004,2020-05-01,x\n", "row 3: date '1 May 2020' is no date: write it as YYYY-MM-DD"),
+        ("KA-0003,2020-02-30,KA-0004,2020-05-01,x\n", "row 3: date '2020-02-30' is no date"),
+        ("0003,2020-05-01,KA-0004,2020-05-01,x\n", "row 3: id '0003' is no id of an incident"),
+        ("KA-0003,2020-05-01,KA-0004,2020-05-01,\n", "row 3: reason '' is empty: fill it"),
+        ("KA-0003,2020-05-01,KA-0004,2020-05-01,a\u202eb\n", "row 3: reason .* holds control characters"),
+        ("KA-0003,2020-05-02,KA-0004,2020-05-01,x\n", "row 3: date .* is above other_date: put them in order"),
+        (GOOD, "row 2: id 'KA-0001' stands in two rows with the same id, other_id: keep one"),
     ],
 )
 def test_a_fault_is_named_by_file_row_column_and_remedy(tmp_path, line, told):
@@ -187,7 +187,7 @@ def test_a_fault_is_named_by_file_row_column_and_remedy(tmp_path, line, told):
 
 def test_the_first_fault_in_the_file_is_told(tmp_path):
     text = HEADER + "KA-0001,2020-01-01,KA-0002,2020-01-02,\n" + "x,2020-01-01,KA-0002,2020-01-02,y\n"
-    with pytest.raises(DataError, match="row 2, reason"):
+    with pytest.raises(DataError, match="row 2: reason"):
         read_text(tmp_path, text)
 
 
@@ -209,7 +209,7 @@ def test_the_columns_of_published_counts_are_checked(tmp_path, column, value, to
     ).head(3)  # fmt: skip
     text.loc[1, column] = value
     text.to_csv(tmp_path / "published_counts.csv", index=False)
-    with pytest.raises(DataError, match=rf"published_counts\.csv: row 3, {column} .* {told}"):
+    with pytest.raises(DataError, match=rf"published_counts\.csv: row 3: {column} .* {told}"):
         read_sheet("published_counts", tmp_path)
 
 
@@ -218,6 +218,7 @@ def test_the_columns_of_published_counts_are_checked(tmp_path, column, value, to
     [
         ("id,date\nKA-0001,2020-01-01\n", "the columns are not id, date, other_id"),
         ("", "not a table in UTF-8"),
+        ('"', "not a table in UTF-8"),
         (HEADER + GOOD.strip() + ",more\n", "row 2 has 6 cells, the header 5"),
         (HEADER + "KA-0001,2020-01-01\n", "row 2 has 2 cells, the header 5"),
     ],
@@ -236,3 +237,38 @@ def test_an_empty_table_has_its_types(tmp_path):
     table = read_text(tmp_path, HEADER)
     assert len(table) == 0
     assert str(table["date"].dtype) == "datetime64[us]"
+
+
+def test_a_slip_in_one_row_costs_that_row_alone(tmp_path):
+    ragged = "KA-0003,2020-03-01,KA-0004\n"
+    wrong = "KA-0005,1 May 2020,KA-0006,2020-05-02,\n"
+    (tmp_path / "not_duplicates.csv").write_text(HEADER + GOOD + ragged + wrong + GOOD.replace("KA-0001", "KA-0007"))
+    survey = survey_sheet("not_duplicates", tmp_path)
+    assert survey.table["id"].tolist() == ["KA-0001", "KA-0007"]
+    assert [fault.split(": ")[1].split(" has")[0] for fault in survey.faults] == ["row 3", "row 4", "row 4"]
+    assert usable_sheet("not_duplicates", tmp_path).equals(survey.table)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("text", [None, "", '"', "a,b\n1\n", "\ufeffid\n"])
+def test_a_file_that_cannot_be_read_is_empty_and_named(tmp_path, name, text):
+    if text is not None:
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    survey = survey_sheet(name, tmp_path)
+    assert survey.table.empty
+    assert list(survey.table.columns) == list(SHEETS[name].fields)
+    assert len(survey.faults) == 1
+    assert f"{name}.csv: " in survey.faults[0]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_table_survives_a_ragged_last_row(tmp_path, name):
+    written = (settings.ROOT / "context" / f"{name}.csv").read_text(encoding="utf-8")
+    (tmp_path / f"{name}.csv").write_text(written + "ragged\n", encoding="utf-8")
+    survey = survey_sheet(name, tmp_path)
+    pd.testing.assert_frame_equal(survey.table, read_sheet(name))
+    assert len(survey.faults) == 1
+
+
+def test_every_file_of_the_folder_is_described():
+    assert {path.stem for path in (settings.ROOT / "context").glob("*.csv")} == set(SHEETS)

@@ -9,7 +9,7 @@ from atlas.errors import DataError
 from atlas.incidents import vocabulary
 from atlas.incidents.columns import COLUMNS
 from atlas.incidents.files import version_of, write_parquet
-from atlas.incidents.load import REJECTED_COLUMNS, read_incidents
+from atlas.incidents.load import read_incidents
 
 TEMPLATE = {
     "date_start": "2020-05-01", "date_end": "2020-05-01", "date_precision": "day", "event_class": "attack",
@@ -55,7 +55,7 @@ def test_a_loaded_table_has_every_column_the_region_and_its_types(write):
     assert table["killed_best"].tolist() == [2.0]
     assert table["injured_best"].isna().all()
     assert opened.rejected.empty
-    assert tuple(opened.rejected.columns) == REJECTED_COLUMNS
+    assert tuple(opened.rejected.columns) == ("row", "id", "column", "value", "reason")
 
 
 def test_rows_come_by_day_and_then_by_id(write):
@@ -101,6 +101,25 @@ def test_unknown_and_missing_optional_columns_are_noted(write):
     assert "mood" not in opened.table
 
 
+def test_thousands_of_unknown_columns_make_a_short_note(write):
+    opened = read_incidents(write({}, add={f"unknown_{number}": "x" for number in range(3_000)}.items()))
+    note = next(note for note in opened.notes if "does not use" in note)
+    assert "unknown_0, unknown_1" in note
+    assert note.endswith("and 2,990 more.")
+    long = read_incidents(write({}, add={"x" * 5_000: "x"}.items()))
+    assert max(map(len, [note, *long.notes])) < 400
+
+
+def test_exchanged_coordinates_are_named_as_the_likely_cause(write):
+    turned = {"latitude": "70.45", "longitude": "34.43"}
+    opened = read_incidents(write(turned, turned, turned))
+    note = "latitude and longitude look exchanged in 3 of the 3 rows whose point lies outside the stated province"
+    assert [one for one in opened.notes if one.startswith(note)]
+    assert len(opened.join.unplaced) == 3
+    astray = read_incidents(write({"latitude": "10.0", "longitude": "20.0"}))
+    assert not [one for one in astray.notes if "exchanged" in one]
+
+
 def test_a_point_in_another_province_moves_and_is_reported(write):
     opened = read_incidents(write({"province_id": "AF-KAB"}))
     assert opened.table["province_id"].tolist() == ["AF-NAN"]
@@ -115,6 +134,9 @@ def test_a_point_in_another_province_moves_and_is_reported(write):
         (b"id,label\nKA-0001,ISKP\n", "own.csv", "date_start, date_end"),
         (b"id,id\nKA-0001,1\n", "own.csv", "'id' stands twice"),
         (b"id,place\nKA-0001,Herat,West\n", "own.csv", "row 2 has 3 cells, the header 2"),
+        (b'"', "own.csv", "not a CSV file"),
+        (b'id,place\nKA-0001,"Herat\n', "own.csv", "double quote that is opened"),
+        (b"id,place\nKA-0001,Herat\nKA-0002," + b"x" * 131_073 + b"\n", "own.csv", "row 3: a cell has more than"),
         ("id,place\nKA-0001,Herāt\n".encode("cp1257"), "own.csv", "not UTF-8"),
         (b"PAR1 but not really", "own.parquet", "not a Parquet file"),
         (b"x", "own.xlsx", ".csv (UTF-8) or a .parquet"),
@@ -195,7 +217,15 @@ def test_a_parquet_file_that_carries_its_join_is_still_checked(shipped, tmp_path
     table.loc[2, "killed_low"] = 900.0
     write_parquet(table, tmp_path / "own.parquet")
     opened = read_incidents(tmp_path / "own.parquet")
-    assert opened.rejected[["row", "id", "column"]].to_numpy().tolist() == [[4, "KA-0003", "killed_best"]]
+    assert opened.rejected[["row", "id", "column"]].to_numpy().tolist() == [[4, table.loc[2, "id"], "killed_best"]]
+
+
+@pytest.mark.parametrize("region", ["af-west", "abroad", "anything"])
+def test_a_parquet_file_that_only_says_it_is_joined_is_joined_again(shipped, tmp_path, region):
+    table = shipped.table[shipped.table["province_id"] == "AF-NAN"].head(5).copy()
+    table["region_id"] = region
+    write_parquet(table, tmp_path / "own.parquet")
+    assert read_incidents(tmp_path / "own.parquet").table["region_id"].tolist() == ["af-east"] * 5
 
 
 def test_times_and_zones_of_a_parquet_file_leave_the_day(shipped, tmp_path):

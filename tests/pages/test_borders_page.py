@@ -1,6 +1,3 @@
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.incidents.filters import Filters
@@ -9,32 +6,14 @@ from atlas.settings import EVENTS, TALIBAN_TAKEOVER
 from atlas.statistics.periods import Question
 from atlas.topics.borders import words as border_words
 from atlas.topics.borders.measures.nearness import NORTH, lines_of, nearness
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-PAGE = "pages/explore/borders.py"
-
-
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
+from tests import visits
+from tests.visits import text
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    for key, value in query.items():  # the first page has dropped what belongs to this one
-        app.query_params[key] = value
-    app.switch_page(PAGE).run()
+    app = visits.opened("borders", **query)
     assert not app.exception
     return app
-
-
-def text(app: AppTest) -> str:
-    return "\n".join(
-        part.value for part in [*app.markdown, *app.caption, *app.header, *app.subheader, *app.info]
-    ).replace("\\", "")
 
 
 def test_the_answer_on_top_is_the_measure():

@@ -1,6 +1,5 @@
 """The Compare page: two selections in a link, the controls of each side, presets and nonsense."""
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,28 +9,14 @@ from atlas.incidents.filters import CHOICES, Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
 from components import compare_sides
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
+from tests import visits
+from tests.visits import follow, text
 
 
-def opened(page: str = "pages/explore/compare.py", **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(page).run()
+def opened(page: str = "compare", **query: str) -> AppTest:
+    app = visits.opened(page, **query)
     assert not app.exception
     return app
-
-
-def text(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.info, *app.warning]
-    return "\n".join(part.value.replace("\\", "") for part in parts)
 
 
 def link(app: AppTest) -> dict[str, list[str]]:
@@ -83,8 +68,7 @@ def test_the_sides_are_kept_while_another_page_is_looked_at():
     said = text(app)
     for side in ("left", "right"):
         del app.query_params[side]
-    app.switch_page("pages/explore/timeline.py").run()
-    app.switch_page("pages/explore/compare.py").run()
+    follow(follow(app, "timeline"), "compare")
     assert not app.exception
     assert text(app) == said
 
@@ -149,9 +133,9 @@ def test_an_empty_side_one_incident_and_the_same_selection_twice(left, said):
 
 
 def test_the_timeline_marks_recurring_dates_and_counts_them():
-    app = opened("pages/explore/timeline.py", bands="Ramadan")
+    app = opened("timeline", bands="Ramadan")
     app.session_state["timeline_about"] = True
     app.run()
     assert "Ramadan (the calculated month" in text(app)
-    assert "Recurring dates" not in text(opened("pages/explore/timeline.py"))
-    assert "Recurring dates" not in text(opened("pages/explore/timeline.py", bands="Easter"))
+    assert "Recurring dates" not in text(opened("timeline"))
+    assert "Recurring dates" not in text(opened("timeline", bands="Easter"))

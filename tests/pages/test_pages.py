@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
 from atlas.statistics.totals import totals
 from atlas.text import thousands
+from atlas.topics.timeline.exhibits import STEPS
+from components.share_reopen import SCRIPTS
+from components.timeline import SPLITS
+from tests.visits import opened, text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
-OVERVIEW = "pages/briefing/overview.py"
 
 SELECTIONS = {
     "default": {},
@@ -28,30 +30,10 @@ SELECTIONS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
-
-
-def opened(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    if page != OVERVIEW:
-        app.switch_page(page).run()
-    return app
-
-
-def text(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.title, *app.header, *app.subheader, *app.info, *app.warning]
-    return "\n".join(part.value for part in parts)
-
-
 @pytest.mark.parametrize("selection", SELECTIONS)
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_renders_every_selection(page, selection):
-    app = opened(page, **SELECTIONS[selection])
+@pytest.mark.parametrize("address", SCRIPTS)
+def test_every_page_renders_every_selection(address, selection):
+    app = opened(address, **SELECTIONS[selection])
     assert not app.exception
     assert "Selected:" in text(app)
     assert "what was reported, not a census" in text(app)
@@ -60,13 +42,13 @@ def test_every_page_renders_every_selection(page, selection):
 def test_the_headline_is_the_measure():
     incidents = read_incidents(EVENTS)
     expected = totals(Filters().apply(incidents.table))
-    shown = opened(OVERVIEW).metric
+    shown = opened().metric
     assert shown[0].value == f"{thousands(expected.incidents_sure)}–{thousands(expected.incidents)}"
     assert shown[1].value == f"{thousands(expected.killed_low)}–{thousands(expected.killed_high)}"
 
 
 def test_an_empty_selection_says_so_and_leads_back():
-    app = opened(OVERVIEW, **SELECTIONS["empty"])
+    app = opened("", **SELECTIONS["empty"])
     assert "No incident in the table matches" in text(app)
     app.button(key="reset_from_empty").click().run()
     assert "No incident in the table matches" not in text(app)
@@ -74,14 +56,14 @@ def test_an_empty_selection_says_so_and_leads_back():
 
 
 def test_a_bad_value_is_ignored_with_a_notice_that_goes_when_the_selection_changes():
-    app = opened(OVERVIEW, **SELECTIONS["bad values"])
+    app = opened("", **SELECTIONS["bad values"])
     assert [warning.value.split("“")[1].split("”")[0] for warning in app.warning] == ["Atlantis", "never", "many"]
     app.multiselect(key="country").set_value(["Iran"]).run()
     assert not app.warning
 
 
 def test_presets_set_the_exact_dates_and_the_years():
-    app = opened(OVERVIEW)
+    app = opened()
     app.button(key="preset_since").click().run()
     assert app.date_input(key="from").value.isoformat() == "2021-08-15"
     assert app.slider(key="years").value == (2021, 2026)
@@ -91,14 +73,14 @@ def test_presets_set_the_exact_dates_and_the_years():
 
 
 def test_moving_the_years_sets_the_exact_dates_inside_the_coverage():
-    app = opened(OVERVIEW)
+    app = opened()
     app.slider(key="years").set_value((2015, 2018)).run()
     assert app.date_input(key="from").value.isoformat() == "2015-01-26"
     assert app.date_input(key="to").value.isoformat() == "2018-12-31"
 
 
 def test_the_provinces_offered_follow_the_country():
-    app = opened(OVERVIEW, region="")
+    app = opened("", region="")
     everywhere = len(app.multiselect(key="province").options)
     app.multiselect(key="country").set_value(["Tajikistan"]).run()
     assert "Khatlon" in app.multiselect(key="province").options
@@ -109,7 +91,7 @@ def test_the_provinces_offered_follow_the_country():
 
 
 def test_reset_goes_back_to_the_default_view():
-    app = opened(OVERVIEW, country="Pakistan", killed_min="20", **{"class": ""})
+    app = opened("", country="Pakistan", killed_min="20", **{"class": ""})
     assert "Pakistan" in text(app)
     app.button(key="reset").click().run()
     assert app.multiselect(key="class").value == ["attack"]
@@ -118,7 +100,7 @@ def test_reset_goes_back_to_the_default_view():
 
 
 def test_the_other_classes_are_one_switch_away():
-    app = opened(OVERVIEW)
+    app = opened()
     app.button(key="lift").click().run()
     assert {"attack", "operation", "clash"} <= set(app.multiselect(key="class").value)
     assert "every class of every label" in text(app)
@@ -126,8 +108,8 @@ def test_the_other_classes_are_one_switch_away():
 
 
 def test_a_closed_group_of_filters_is_sent_only_where_it_chooses():
-    assert not opened(OVERVIEW).multiselect
-    linked = opened(OVERVIEW, confidence="high")
+    assert not opened().multiselect
+    linked = opened("", confidence="high")
     assert {box.key for box in linked.multiselect} == {"attribution", "confidence", "precision"}
     assert linked.multiselect(key="confidence").value == ["high"]
     linked.multiselect(key="confidence").set_value([]).run()
@@ -135,36 +117,38 @@ def test_a_closed_group_of_filters_is_sent_only_where_it_chooses():
 
 
 def test_what_the_page_was_drawn_with_is_what_the_filters_show():
-    app = opened(OVERVIEW, country="Pakistan", province="AF-KAB")
+    app = opened("", country="Pakistan", province="AF-KAB")
     assert app.session_state["filters"].provinces == tuple(app.multiselect(key="province").value)
     assert app.session_state["filters"].countries == ("Pakistan",)
 
 
 def test_an_incident_opens_by_its_number_and_an_unknown_one_is_named():
-    app = opened("pages/evidence/incidents.py", incident="KA-0002")
+    app = opened("incidents", incident="KA-0002")
     assert "Permanent link" in text(app)
     app.text_input(key="incident").set_value("KA-99999").run()
     assert "There is no incident" in text(app)
 
 
 def test_search_narrows_the_list():
-    app = opened("pages/evidence/incidents.py")
+    app = opened("incidents")
     app.text_input(key="search").set_value("gurdwara kabul").run()
     assert not app.exception
     shown = next(caption.value for caption in app.caption if "selected incidents" in caption.value)
     assert 0 < int(shown.split(" of ")[0].replace(",", "")) < 20
 
 
-@pytest.mark.parametrize("step", ["day", "week", "month", "quarter", "year"])
-@pytest.mark.parametrize("by", ["nothing", "region", "country", "attack type", "attribution"])
-def test_the_timeline_takes_every_step_and_split(step, by):
-    app = opened("pages/explore/timeline.py", bin=step, by=by)
-    assert not app.exception
+def test_the_timeline_takes_every_step_and_every_split():
+    """Each once on the page; every pair of them is tried on the exhibits."""
+    for step, by in zip(STEPS, SPLITS, strict=True):
+        app = opened("timeline", bin=step, by=by)
+        assert not app.exception
+        shown = (app.button_group(key="bin").value, app.selectbox(key="by").value)
+        assert shown == (step, by)
 
 
 @pytest.mark.parametrize("measure", ["incidents", "deaths", "share"])
 def test_the_map_takes_every_measure(measure):
-    assert not opened("pages/explore/map.py", measure=measure).exception
+    assert not opened("map", measure=measure).exception
 
 
 def test_every_page_file_is_part_of_the_navigation():
@@ -184,7 +168,7 @@ def test_a_table_that_cannot_be_opened_is_named_with_its_remedy(name, content, s
     if content is not None:
         (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.setenv("ATLAS_EVENTS", str(tmp_path / name))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = opened()
     assert not app.exception
     assert said in app.error[0].value.replace("\\", "")
     assert app.info
@@ -195,7 +179,7 @@ def test_another_table_opens_with_its_rejected_rows_listed(tmp_path, monkeypatch
     table.loc[3, "killed_low"] = "many"
     table.to_csv(tmp_path / "own.csv", index=False)
     monkeypatch.setenv("ATLAS_EVENTS", str(tmp_path / "own.csv"))
-    app = opened("pages/evidence/method.py")
+    app = opened("method")
     assert not app.exception
-    assert "29 valid rows" in text(app).replace("\\", "")
+    assert "29 valid rows" in text(app)
     assert [box.label for box in app.expander if box.label.startswith("Rejected rows")] == ["Rejected rows: 1"]

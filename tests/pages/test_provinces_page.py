@@ -1,7 +1,5 @@
 """The Provinces page: ranking, profile, links that name nothing, places without an incident."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,26 +8,12 @@ from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
 from atlas.statistics.province_counts import by_province
 from atlas.text import interval
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
+from tests import visits
+from tests.visits import text
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    return app.switch_page("pages/explore/provinces.py").run()
-
-
-def text(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.header, *app.subheader, *app.info, *app.warning]
-    return "\n".join(part.value for part in parts).replace("\\", "")
+    return visits.opened("provinces", **query)
 
 
 def test_without_a_choice_there_is_a_ranking_and_no_profile():

@@ -1,30 +1,14 @@
 """The story of the shift on its page: whatever is selected and asked, it answers or says why it does not."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PAGE = "pages/briefing/shift.py"
-
-
-@pytest.fixture(autouse=True)
-def own_table(monkeypatch):
-    monkeypatch.delenv("ATLAS_EVENTS", raising=False)
+from tests import visits
+from tests.visits import text
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=240)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    return app.switch_page(PAGE).run()
-
-
-def text(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.header, *app.info, *app.error]
-    return "\n".join(part.value for part in parts).replace("\\", "")
+    return visits.opened("shift", **query)
 
 
 def test_the_answer_comes_first_in_one_breath_then_three_lines_and_the_steps():

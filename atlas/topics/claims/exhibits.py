@@ -48,7 +48,7 @@ def claims_table(every: tuple[Tested, ...]) -> pd.DataFrame:
 def tolls_of_briefs(view: View, events: Path) -> Exhibit:
     """Show the tolls that the briefs name beside every reported figure; ``events`` is the file of the table."""
     material = material_of(view)
-    found = attacks(material, tolls_beside(events))
+    found = attacks(material, tolls_beside(events).table)
     listed = [name for attack in found for name in attack.ids]
     twin = pd.DataFrame(
         [

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import DEFAULT_LABELS, Filters
 from atlas.settings import COUNTRIES, TALIBAN_TAKEOVER
 from atlas.statistics.periods import Period
@@ -68,7 +68,7 @@ def _civilians_2017_18(country: str) -> Kind:
 
 
 def _leaders_killed() -> pd.DataFrame:
-    table = read_sheet("leadership")
+    table = usable_sheet("leadership")
     return table[(table["kind"] == "killed") & table["event"].str.contains("leader", case=False)]
 
 

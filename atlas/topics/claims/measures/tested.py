@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas.incidents.context import read_sheet
+from atlas.incidents.context import usable_sheet
 from atlas.statistics.periods import Period
 from atlas.topics.claims.measures.finding import Finding, Material
 from atlas.topics.claims.measures.registry import TESTS
@@ -43,7 +43,7 @@ class Tested(NamedTuple):
 
 def claims() -> tuple[Claim, ...]:
     """Read the claims in the order of their table."""
-    rows = read_sheet("claims").to_dict("records")
+    rows = usable_sheet("claims").to_dict("records")
     return tuple(Claim(row["id"], row["brief"], row["as_of"].date(), row["claim"], row["test"]) for row in rows)
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMIT_S = 240
 
 
-def opened(page: str = "", *, state: dict[str, object] | None = None, **query: str) -> AppTest:
+def opened(page: str = "", *, state: dict[str, object] | None = None, **query: str | list[str]) -> AppTest:
     """Open a page by its address with a query, and with what a session holds already.
 
     The page runs first and alone, as after a deep link. ``AppTest.switch_page`` cannot do that: it needs a run of

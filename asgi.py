@@ -1,8 +1,8 @@
 """The server: Streamlit with the atlas, and before it who may come in and what makes the first visit fast.
 
 Settings are read from the environment: ATLAS_HOSTS, names under which the server may be asked for, with commas between
-them; ATLAS_FRAME_ANCESTORS, who may show it in a frame, as the header ``frame-ancestors`` takes it; ATLAS_TABS, how many
-open tabs it takes.
+them; ATLAS_FRAME_ANCESTORS, who may show it in a frame, as the header ``frame-ancestors`` takes it; ATLAS_TABS, how
+many open tabs it takes.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from streamlit.starlette import App
 
 from atlas.exports.link import PAGES
 from components import failure, map_frame, shift_story
-from web.doors import Doors, Limits
+from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
 from web.headers import OWN, SecurityHeaders
 from web.kept import Kept, KeptFiles
@@ -61,7 +61,7 @@ app = App(
             hosts=[host.strip() for host in HOSTS.split(",")],
             pages=PAGES,
             base=BASE,
-            limits=Limits(tabs=int(os.environ.get("ATLAS_TABS", Limits().tabs))),
+            limits=Limits(tabs=int(os.environ.get("ATLAS_TABS", USUAL.tabs))),
         ),
         Middleware(KeptFiles, files=files),
         Middleware(FrontPage, base=BASE),

@@ -122,7 +122,7 @@ def await_health(place: Place, server: subprocess.Popen[bytes]) -> None:
 
 
 def environment(place: Place, named: list[str]) -> dict[str, str]:
-    """Give what the server finds in its environment; without a home, its libraries keep their files in a temporary one."""
+    """Give the environment of the server; without a home, its libraries keep their files in a temporary one."""
     given = {"ATLAS_HOSTS": place.hosts(named)} | dict(os.environ)
     home = given.get("HOME", given.get("USERPROFILE", ""))
     if not home or not os.access(home, os.W_OK):

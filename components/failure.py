@@ -38,7 +38,7 @@ def tell(error: Exception) -> bool:
     reference = secrets.token_hex(4)
     _LOG.error("Failure %s", reference, exc_info=error)
     st.error(
-        "**This page could not be shown.** The other pages work. Try it again, or reset the filters; if it fails again, "
+        "**This page could not be shown.** The other pages work. Try again, or reset the filters; if it fails again, "
         f"tell who runs the atlas the reference **{reference}**, under which the server's log has the details."
     )
     return True

@@ -72,7 +72,7 @@ def _show_about(exhibit: Exhibit, view: View) -> None:
         st.markdown(exhibit.method)
     st.page_link(
         "pages/evidence/method.py", label="The method in full"
-    )  # a text that scrolls holds what takes the focus
+    )  # so that a text that scrolls holds what takes the focus
 
 
 def _show_texts(exhibit: Exhibit, view: View) -> None:

@@ -33,6 +33,9 @@ class Limits(NamedTuple):
     """A visitor whose turn would come later than this is told to come again."""
 
 
+USUAL = Limits()
+
+
 class Doors:
     """An ASGI layer that refuses what is not for this server, and passes everything else on.
 
@@ -50,7 +53,7 @@ class Doors:
     """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Collection[str], pages: Collection[str], base: str = "", limits: Limits = Limits()
+        self, app: ASGIApp, *, hosts: Collection[str], pages: Collection[str], base: str = "", limits: Limits = USUAL
     ) -> None:
         self._app = app
         self._hosts = {host.lower() for host in hosts}

@@ -79,7 +79,7 @@ def test_a_real_pointer_selects_too(visitor, atlas):
 
 def test_pan_and_zoom_rerun_nothing(visitor, atlas):
     sent: list[object] = []
-    visitor.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    visitor.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.extend([frame])))
     go(visitor, atlas, "/map")
     frame = the_map(visitor)
     settle(visitor)

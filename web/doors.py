@@ -102,14 +102,14 @@ class Doors:
             _LOG.warning("A websocket for %r from %r was refused", host, origin)
             await _refuse(scope, receive, send, PlainTextResponse("Not from here", 403))
             return
-        if self._open >= self._limits.tabs or not await self._turn():
-            _LOG.warning("A websocket was sent away: %s are open", self._open)
+        self._open += 1  # whoever waits for a turn counts too
+        try:
+            if self._open <= self._limits.tabs and await self._turn():
+                await self._app(scope, receive, send)
+                return
+            _LOG.warning("A websocket was sent away: %s are open", self._open - 1)
             busy = PlainTextResponse("Too many visitors at once", 503, {"Retry-After": "10"})
             await _refuse(scope, receive, send, busy)
-            return
-        self._open += 1
-        try:
-            await self._app(scope, receive, send)
         finally:
             self._open -= 1
 

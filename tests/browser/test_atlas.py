@@ -8,8 +8,9 @@ from playwright.sync_api import FrameLocator, expect
 
 from atlas.settings import EVENTS
 from components.share_reopen import SCRIPTS
-from tests.browser.conftest import Server, watch
+from tests.browser.conftest import watch
 from tests.browser.visit import go, open_page, province, selection, settle, shown, the_map
+from tests.server import Server
 
 PATHS = "path.atlas-province"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from atlas.incidents.filters import CHOICES, Choice, Filters
 from atlas.incidents.queries import Problem
 from components import state
 from components.plain import plain
+from components.share_stamp import origin
 
 SIDES = ("left", "right")
 FIELDS = ("countries", "regions", "provinces", "classes", "labels", "attack_types", "target_types", "attributions")
@@ -105,10 +106,8 @@ def show_controls(side: str, filters: Filters, current: View) -> None:
 
 def share_link(sides: tuple[Filters, Filters]) -> str:
     """Give the address that opens this comparison, on the server the visitor is looking at."""
-    address = urlsplit(st.context.url or "")
-    origin = f"{address.scheme}://{address.netloc}" if address.netloc else ""
     queries = {side: filters.to_query(state.options()) for side, filters in zip(SIDES, sides, strict=True)}
-    return f"{origin}/compare?{urlencode(queries)}"
+    return f"{origin()}/compare?{urlencode(queries)}"
 
 
 def _pick(side: str, choice: Choice, filters: Filters) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
-from atlas.exports.figure_data import figure_csv, figure_name
+from atlas.exports.figure_files import figure_csv, figure_name
 from atlas.exports.licence import licence_of
 from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
@@ -46,7 +46,7 @@ def show_downloads(exhibit: Exhibit, view: View) -> None:
         with st.container(horizontal=True):
             for form, (name, mime) in _FORMS.items():
                 _offer(name, (exhibit, made), (form, mime), partial(_picture, exhibit, made, size, form))
-            data = partial(figure_csv, exhibit, made, bom=True)
+            data = partial(figure_csv, exhibit, made)
             _offer("Data (CSV)", (exhibit, made), ("csv", "text/csv"), data, allowed=allowed)
         st.caption(
             "Each file says what it shows, of which table, and how to come back; the data list the incidents behind it."
@@ -65,7 +65,7 @@ def _offer(
 
 def _picture(exhibit: Exhibit, made: Stamp, size: str, form: _Form) -> bytes:
     # Matplotlib is loaded with the first picture and not with the page.
-    from atlas.exports.figure import figure_file  # noqa: PLC0415
+    from atlas.exports.figure_files import figure_file  # noqa: PLC0415
 
     return figure_file(exhibit, made, size, form)
 

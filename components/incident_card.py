@@ -5,7 +5,7 @@ import math
 from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +14,12 @@ from atlas import settings
 from atlas.drawing import captions, incident_words
 from atlas.drawing.view import View
 from atlas.geography import provinces
+from atlas.incidents.columns import COLUMNS
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
 from components.locator import show_incident_place
 from components.plain import link, plain
+from components.share_stamp import origin
 
 
 def show_asked_incident(current: View, *, by_hand: bool = False) -> None:
@@ -63,7 +65,7 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
             _facts(_WHAT, row) + f"\n- Killed: {plain(incident_words.toll(row, 'killed'))}"
             f"\n- Injured: {plain(incident_words.toll(row, 'injured'))}"
         )
-        right.markdown(_facts(_SURE, row))
+        right.markdown(_facts(_SURE | _FURTHER, row))
         reports, faults = tolls_beside(settings.events_path())
         tolls = _tolls(reports[reports["id"] == row["id"]])
         if tolls:
@@ -82,12 +84,11 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
 
 def permalink(incident_id: str) -> str:
     """Give the address that opens this incident alone, on the server the visitor is looking at."""
-    address = urlsplit(st.context.url or "")
-    origin = f"{address.scheme}://{address.netloc}" if address.netloc else ""
-    return f"{origin}/incidents?{urlencode({'incident': incident_id})}"
+    return f"{origin()}/incidents?{urlencode({'incident': incident_id})}"
 
 
 _WHAT = {
+    "Known as": "known_as",
     "Number": "id",
     "Class": "event_class",
     "Attack type": "attack_type",
@@ -106,17 +107,36 @@ _SURE = {
 }
 
 
+_ELSEWHERE = frozenset(
+    {"date_start", "date_end", "place", "province_id", "country", "latitude", "longitude", "summary", "sources",
+     "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high"}
+)  # fmt: skip
+"""Columns that the card shows in its title, its text, its map or its figures."""
+
+_LEFT_OUT = frozenset({"operation_id", "initiated_by_group", "origin_province_id"})
+"""Columns that the card does not show: codes, and what the class says already."""
+
+_FURTHER = {
+    name.replace("_", " ").capitalize(): name
+    for name in COLUMNS
+    if name not in {*_WHAT.values(), *_SURE.values()} | _ELSEWHERE | _LEFT_OUT
+}
+"""Every other column of the schema under its own name."""
+
+
 def _facts(names: dict[str, str], row: pd.Series) -> str:
     known = {title: row[column] for title, column in names.items() if not _empty(row[column])}
     return "\n".join(f"- {title}: {plain(_written(value))}" for title, value in known.items())
 
 
 def _written(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
     return f"{value:,.0f}" if isinstance(value, float) else str(value)
 
 
 def _empty(value: object) -> bool:
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return value is None or value is pd.NaT or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
 def _tolls(reports: pd.DataFrame) -> str:

@@ -6,9 +6,8 @@ import streamlit as st
 
 from atlas import settings
 from atlas.drawing.view import View
+from atlas.exports.content import AUDIENCES, PAGES, PAPERS, Order, Paper
 from atlas.exports.licence import licence_of
-from atlas.exports.pack.content import AUDIENCES, Paper
-from atlas.exports.pack.order import PAGES, PAPERS, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.incidents.filters import Filters
 from atlas.statistics.periods import Question

@@ -8,8 +8,8 @@ import streamlit as st
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.link import Reopening, reopen
-from atlas.exports.reading.exported import KINDS, MOST_BYTES, exported_stamp
 from atlas.exports.stamp import Stamp
+from atlas.exports.stamp_reader import KINDS, MOST_BYTES, exported_stamp
 from atlas.incidents.filters import Filters
 from atlas.settings import METHOD_VERSION
 from atlas.text import day_in_words

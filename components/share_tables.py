@@ -9,8 +9,7 @@ import streamlit as st
 from atlas.drawing.view import View
 from atlas.exports.licence import Licence, licence_of
 from atlas.exports.stamp import Stamp
-from atlas.exports.tables.beside import metadata, metadata_name
-from atlas.exports.tables.comma import incidents_csv
+from atlas.exports.tables.csv_file import metadata, metadata_name
 from atlas.exports.tables.formats import FORMATS, Format, file_name
 from atlas.exports.tables.workbook import MOST_ROWS
 from components.plain import plain
@@ -53,8 +52,7 @@ def _allowed(licence: Licence) -> bool:
 
 
 def _offers(view: View, stamp: Stamp) -> list[Offer]:
-    bom = bool(st.session_state.get("csv_bom", False))
-    offers = [_offer(form, view, stamp, bom=bom) for form in FORMATS]
+    offers = [_offer(form, view, stamp) for form in FORMATS]
     table = file_name(stamp, "csv")
     beside = Offer(
         "About the CSV",
@@ -68,8 +66,7 @@ def _offers(view: View, stamp: Stamp) -> list[Offer]:
     return [*offers[:after_csv], beside, *offers[after_csv:]]
 
 
-def _offer(form: Format, view: View, stamp: Stamp, *, bom: bool) -> Offer:
-    make = partial(incidents_csv, view, stamp, bom=bom) if form.suffix == "csv" else partial(form.write, view, stamp)
+def _offer(form: Format, view: View, stamp: Stamp) -> Offer:
     fits = form.suffix != "xlsx" or view.number <= MOST_ROWS
     return Offer(
         form.name,
@@ -77,7 +74,7 @@ def _offer(form: Format, view: View, stamp: Stamp, *, bom: bool) -> Offer:
         _size(form.size_bytes(view.number)),
         file_name(stamp, form.suffix),
         form.mime,
-        make,
+        partial(form.write, view, stamp),
         fits,
     )
 
@@ -85,8 +82,6 @@ def _offer(form: Format, view: View, stamp: Stamp, *, bom: bool) -> Offer:
 def _show(offer: Offer, *, allowed: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{offer.name}** · {offer.good_for} :small[:gray[About {offer.size}.]]", width="stretch")
-        if offer.name == "CSV":
-            st.checkbox("For older Excel", key="csv_bom", help="Marks the file as UTF-8 (byte order mark).", width=150)
         st.download_button(
             f"Download .{offer.file.rpartition('.')[2]}",
             offer.make,

@@ -14,7 +14,7 @@ from atlas.drawing import screen_map
 from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
-from atlas.exports.pack.order import Order
+from atlas.exports.content import Order
 from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import context
 from atlas.incidents import filters as selections

@@ -31,6 +31,16 @@ LONGEST = 16_000
 HINT = "Use a link that the atlas wrote, or copy the address of one of its pages."
 
 
+LOCAL = ("localhost", "127.0.0.1", "::1")
+"""Hosts that lead nowhere on another machine."""
+
+
+def public(link: str) -> str:
+    """Give a link that others can follow; empty for a path without a host and for one on this machine."""
+    parts = urlsplit(link)
+    return link if parts.scheme in {"http", "https"} and parts.hostname not in LOCAL else ""
+
+
 @dataclass(frozen=True)
 class Link:
     """A page of the atlas with its query."""

@@ -1,19 +1,15 @@
 """The command `report`: the briefing pack, the atlas of provinces and the tables as files, without the app."""
 
 import argparse
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from types import FrameType
 
 from atlas.drawing.view import View
 from atlas.errors import AtlasError
-from atlas.exports.asked import question_asked, selection_asked
+from atlas.exports.command_options import question_from, selection_from
+from atlas.exports.content import PAGES, Order
 from atlas.exports.licence import licence_of
-from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
@@ -21,9 +17,6 @@ from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
 
 Tell = Callable[[str], None]
-
-STOPPED = 143
-"""Exit code after a request to end (128 and the number of SIGTERM), as shells give it."""
 
 HINT = "Choose another folder with --out, or make room in it."
 
@@ -38,15 +31,14 @@ def run(options: argparse.Namespace, tell: Tell) -> Iterator[str]:
     """
     forms = _listed("--formats", options.formats, tuple(FORMS))
     folder = usable_folder(options.out, HINT)
-    with _ending_well():
-        job = _job(options, tell)
-        for name in forms:
-            form, started = FORMS[name], time.perf_counter()
-            data = form.render(job)
-            path = folder / form.file_name(job)
-            write_whole(path, data, HINT)
-            tell(f"{name}: {time.perf_counter() - started:.1f} s")
-            yield f"{path}  {thousands(len(data))} bytes"
+    job = _job(options, tell)
+    for name in forms:
+        form, started = FORMS[name], time.perf_counter()
+        data = form.render(job)
+        path = folder / form.file_name(job)
+        write_whole(path, data, HINT)
+        tell(f"{name}: {time.perf_counter() - started:.1f} s")
+        yield f"{path}  {thousands(len(data))} bytes"
 
 
 def _job(options: argparse.Namespace, tell: Tell) -> Job:
@@ -55,14 +47,14 @@ def _job(options: argparse.Namespace, tell: Tell) -> Job:
     rejected = opened.rejected["row"].nunique()
     if rejected:
         tell(f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check).")
-    view = View.of(opened, RowFacts(opened.measured), selection_asked(opened, options.filters))
+    view = View.of(opened, RowFacts(opened.measured), selection_from(opened, options.filters))
     if not view.number:
         raise AtlasError(
             f"No incident matches the selection: {view.sentence}.",
             hint="Widen --filters; nothing was written.",
         )
     order = Order(
-        question=question_asked(opened, options),
+        question=question_from(opened, options),
         made=_day(options.date),
         origin=_origin(options.origin),
         pages=_listed("--pages", options.pages, tuple(PAGES)),
@@ -103,17 +95,3 @@ def _origin(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise AtlasError(f"--origin {text!r} is no address.", hint="Write it as https://atlas.example.")
     return text
-
-
-@contextmanager
-def _ending_well() -> Iterator[None]:
-    """Let a request to end unwind the program, so that no half-written file is left."""
-
-    def leave(_: int, __: FrameType | None) -> None:
-        sys.exit(STOPPED)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -4,20 +4,17 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
+from atlas.exports.content import Order, Pack
 from atlas.exports.link import link_to
-from atlas.exports.names import export_name
-from atlas.exports.pack.build import Tell, build_pack, told_afresh
-from atlas.exports.pack.content import Pack
-from atlas.exports.pack.order import Order
+from atlas.exports.pack.build import AnswerShift, answer_shift, build_pack
 from atlas.exports.pack.pictures import Pictures
-from atlas.exports.stamp import Stamp, stamp
+from atlas.exports.stamp import Stamp, export_name, stamp
 from atlas.exports.tables import formats as tables
 from atlas.incidents import filters as selections
 
@@ -30,7 +27,12 @@ class Job:
     """One run of the command: what its files share is made once."""
 
     def __init__(
-        self, view: View, order: Order, events: Path, tell: Callable[[str], None] = _unheard, answer: Tell = told_afresh
+        self,
+        view: View,
+        order: Order,
+        events: Path,
+        tell: Callable[[str], None] = _unheard,
+        answer: AnswerShift = answer_shift,
     ) -> None:
         """Take a selection and an order.
 
@@ -90,28 +92,39 @@ def _pack_file(suffix: str, job: Job) -> str:
     return export_name(job.order.audience, job.stamp, suffix)
 
 
-def _drawn(form: str, job: Job) -> bytes:
-    """Render a pack with its pictures; module and function have one name."""
-    name = _RENDERERS[form]
-    rendered: bytes = getattr(import_module(f"atlas.exports.pack.{name}"), name)(job.pack, job.pictures_for(form))
-    return rendered
+def _slides(job: Job) -> bytes:
+    from atlas.exports.pack.deck import deck
+
+    return deck(job.pack, job.pictures_for("pptx"))
+
+
+def _report(job: Job) -> bytes:
+    from atlas.exports.pack.pdf_report import paper
+
+    return paper(job.pack, job.pictures_for("pdf"))
+
+
+def _document(job: Job) -> bytes:
+    from atlas.exports.pack.document import document
+
+    return document(job.pack, job.pictures_for("docx"))
 
 
 def _page(job: Job) -> bytes:
-    """Render a pack as a page, which draws its figures itself."""
-    rendered: bytes = import_module("atlas.exports.pack.page").page(job.pack, job.pictures_for("html"))
-    return rendered
+    from atlas.exports.pack.html_page import page
+
+    return page(job.pack, job.pictures_for("html"))
 
 
 def _provinces(job: Job) -> bytes:
-    make = import_module("atlas.exports.provinces_atlas").provinces_atlas
+    from atlas.exports.provinces_atlas import provinces_atlas
+
     order = job.order
-    rendered: bytes = make(
+    return provinces_atlas(
         job.view, order.made, origin=order.origin, paper=order.paper,
         told=lambda number, of, name: job.tell(f"provinces: sheet {number} of {of}, {name}"),
         source=job.events,
     )  # fmt: skip
-    return rendered
 
 
 def _table_file(suffix: str, job: Job) -> str:
@@ -122,21 +135,12 @@ def _table(form: tables.Format, job: Job) -> bytes:
     return form.write(job.view, job.stamp)
 
 
-_RENDERERS: Mapping[str, str] = {"pptx": "deck", "pdf": "paper", "docx": "document"}
-
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_PACK_FORMS: Mapping[str, tuple[str, str]] = {
-    "pptx": ("Slides (PPTX)", f"{_OFFICE}.presentationml.presentation"),
-    "pdf": ("Report (PDF)", "application/pdf"),
-    "docx": ("Document (DOCX)", f"{_OFFICE}.wordprocessingml.document"),
-}
-"""Title and media type of the forms that take pictures."""
 
 FORMS: Mapping[str, Form] = {
-    **{
-        suffix: Form(title, mime, partial(_pack_file, suffix), partial(_drawn, suffix))
-        for suffix, (title, mime) in _PACK_FORMS.items()
-    },
+    "pptx": Form("Slides (PPTX)", f"{_OFFICE}.presentationml.presentation", partial(_pack_file, "pptx"), _slides),
+    "pdf": Form("Report (PDF)", "application/pdf", partial(_pack_file, "pdf"), _report),
+    "docx": Form("Document (DOCX)", f"{_OFFICE}.wordprocessingml.document", partial(_pack_file, "docx"), _document),
     "html": Form("Page (HTML)", "text/html", partial(_pack_file, "html"), _page),
     "provinces": Form(
         "Atlas of provinces (PDF)",

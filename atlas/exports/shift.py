@@ -1,5 +1,7 @@
 """The report on a shift: everything that is said about one question, as text for a terminal and as JSON."""
 
+import argparse
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -7,13 +9,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from atlas.drawing.captions import source_line
+from atlas.exports.command_options import question_from, selection_from
 from atlas.exports.plain_values import plain_value
+from atlas.exports.whole_files import write_whole
 from atlas.geography import provinces
 from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import Filters
-from atlas.incidents.load import Incidents
+from atlas.incidents.load import Incidents, read_incidents
 from atlas.statistics.periods import Period, Question
-from atlas.text import day_in_words
+from atlas.text import day_in_words, thousands
 from atlas.topics.borders.measures.firsts import firsts
 from atlas.topics.borders.measures.nearness import nearness
 from atlas.topics.provinces.measures.change_classes import ChangeClasses, change_classes
@@ -252,3 +256,24 @@ def _provinces(report: ShiftReport, names: dict[str, str]) -> Iterator[str]:
         share = f"{row['share_before']:.0%} to {row['share_after']:.0%}"
         yield f"{names[str(row['unit'])]} {row['verdict']}: {share} (false discovery rate {row['q']:.3f})."
     yield f"{int((table['verdict'] == 'too few to say').sum())} provinces have too few incidents to say anything."
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Answer the question that the options ask; the file is written whole or not at all.
+
+    Raises
+    ------
+    AtlasError
+        When the table cannot be read, a period, the region or a filter cannot be used, or the file not be written.
+    """
+    opened = read_incidents(options.events)
+    question = question_from(opened, options)
+    filters = selection_from(opened, options.filters)
+    report = shift_report(opened, filters, question)
+    if options.json:
+        text = json.dumps(as_json(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+        write_whole(options.json, text.encode(), hint="Choose another file with --json.")
+    rejected = opened.rejected["row"].nunique()
+    if rejected:
+        yield f"{opened.source_name}: {thousands(rejected)} rows are not valid and not counted (python -m atlas check)."
+    yield from as_lines(report)

@@ -14,6 +14,8 @@ from atlas.drawing.number_words import capitalised, span, spanned
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.licence import Licence, full_hash, licence_of
+from atlas.exports.link import public
+from atlas.incidents.versions import data_version
 from atlas.statistics.totals import totals
 
 FORM = "1"
@@ -68,10 +70,11 @@ class Stamp:
         best = f" (best estimate {self.killed_best:,})" if self.killed_low != self.killed_high else ""
         counted = f"{spanned(self.incidents_sure, self.incidents, 'incident')}, {killed}{best}"
         licence = f" Licence of the table: {Licence(self.licence).name}." if self.licence else ""
+        back = f" Reopen: {public(self.link)}" if public(self.link) else ""
         return (
             f"{capitalised(self.selection)}: {counted}.",
             f"{source_line(self.version, self.covers_to, self.table)}{licence}",
-            f"Khorasan Atlas, method {self.method}, accessed {self.made.isoformat()}. Reopen: {self.link}",
+            f"Khorasan Atlas, {_numbered(self.version)}method {self.method}, accessed {self.made.isoformat()}.{back}",
         )
 
     def as_fields(self) -> dict[str, str]:
@@ -154,6 +157,12 @@ def stamp(view: View, *, title: str, link: str, made: date, source: Path | None 
     )
 
 
+def _numbered(digest: str) -> str:
+    """Name the recorded data version of a table, where it is one."""
+    number = data_version(digest)
+    return f"data version {number}, " if number else ""
+
+
 def _line(text: str) -> str:
     """Make a text one line that every format can hold: no control characters, no halves of a pair of surrogates."""
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
@@ -195,3 +204,18 @@ def _read(key: str, name: str, text: str | None) -> str | int | date:
         return _READERS.get(name, str)(text)
     except ValueError as error:
         raise DataError(f"The field {key} of the stamp holds {text[:40]!r} ({error}).", hint=HINT) from error
+
+
+def export_name(what: str, stamp: Stamp, suffix: str) -> str:
+    """Name a file, such as "khorasan-atlas-briefing-2d94bbbed5a3-2026-11-22.pdf".
+
+    Parameters
+    ----------
+    what
+        What it is, in small letters: "briefing", "analysis", "provinces".
+    stamp
+        Its stamp, which knows version and day.
+    suffix
+        Ending, without the point.
+    """
+    return f"khorasan-atlas-{what}-{stamp.version}-{stamp.made.isoformat()}.{suffix}"

@@ -29,9 +29,8 @@ is_map
 The same arguments give the same bytes. Matplotlib is not thread-safe: one lock stands round each picture.
 """
 
-from atlas.paper.pictures import picture
+from atlas.paper.pictures import Words, picture
 from atlas.paper.sizes import SIZES, Form, Size
 from atlas.paper.vocabulary import PrintError
-from atlas.paper.words import Words
 
 __all__ = ["SIZES", "Form", "PrintError", "Size", "Words", "picture"]

@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from atlas.paper.axes import Axis, Floats, positions
-from atlas.paper.hues import CLEAR, rgba
-from atlas.paper.sheet import Pen
+from atlas.paper.sheet import CLEAR, Pen, rgba
 from atlas.paper.vocabulary import PrintError, Spec
 
 _DEFAULT_GAP = 0.2

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from atlas.paper import fonts
-from atlas.paper.markup import extent
-from atlas.paper.scales import Scale
+from atlas.paper.fonts import extent
+from atlas.paper.scales import Scale, Tick, size_px, ticks
 from atlas.paper.sheet import Box, Pen
-from atlas.paper.ticks import Tick, size_px, ticks
 from atlas.paper.vocabulary import Spec
 
 _DARK, _PALE = "#444444", "#eeeeee"

@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 from atlas.drawing.palette import INK
 from atlas.paper import fonts
 from atlas.paper.legends import read_legend
-from atlas.paper.map_foot import MapFoot, escaped, map_foot
-from atlas.paper.map_panel import EDGE, MapPanel
+from atlas.paper.maps import EDGE, MapFoot, MapPanel, escaped, map_foot
 from atlas.paper.panel import Panel, laid_out
 from atlas.paper.sheet import Pen, Sheet
 from atlas.paper.sizes import Size

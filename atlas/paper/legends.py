@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from atlas.paper.hues import CLEAR, rgba
-from atlas.paper.markers import draw_markers
-from atlas.paper.markup import extent
-from atlas.paper.sheet import Box, Pen
+from atlas.paper.fonts import extent
+from atlas.paper.sheet import CLEAR, Box, Pen, rgba
+from atlas.paper.traces import draw_markers
 from atlas.paper.vocabulary import Spec
 
 _KEY_PX, _GAP_PX, _ROW_PX = 22.0, 6.0, 19.0

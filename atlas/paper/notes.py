@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from math import hypot
 from typing import Any
 
-from atlas.paper.hues import CLEAR, rgba
-from atlas.paper.markup import extent
+from atlas.paper.fonts import extent
 from atlas.paper.scales import Scale
-from atlas.paper.sheet import Box, Pen
+from atlas.paper.sheet import CLEAR, Box, Pen, rgba
 from atlas.paper.vocabulary import Spec
 
 _ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}

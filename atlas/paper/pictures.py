@@ -2,11 +2,23 @@
 
 import threading
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
 from atlas.paper.sizes import SIZES, Form, Size
-from atlas.paper.words import Words
+
+
+class Words(NamedTuple):
+    """What stands above and beneath the panels of a picture. Plain text: nothing in it is read as markup."""
+
+    title: str
+    selection: str
+    """The filters in a sentence, under the title."""
+    caption: str
+    foot: tuple[str, ...]
+    """Small lines at the end: source, version, date of the data, link."""
+
 
 _LOCK = threading.Lock()
 """Matplotlib is not thread-safe, and the app serves several visitors at once."""
@@ -44,10 +56,13 @@ def picture(
         Where a figure holds something that paper does not know.
     """
     # Matplotlib takes a while to load, for which a page that only offers a picture must not wait.
-    import matplotlib as mpl  # noqa: PLC0415
+    import matplotlib as mpl
 
-    from atlas.paper.files import SETTINGS, written  # noqa: PLC0415
-    from atlas.paper.page import composed  # noqa: PLC0415
+    from atlas.paper.page import (
+        SETTINGS,
+        composed,
+        written,
+    )
 
     wanted = SIZES[size] if isinstance(size, str) else size
     with _LOCK, mpl.rc_context(SETTINGS):

@@ -1,11 +1,15 @@
 """The paper and the pen: lines, areas and texts on a Matplotlib figure, at places counted from the upper left."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
@@ -14,8 +18,37 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 
 from atlas.paper import fonts
-from atlas.paper.hues import CLEAR, Rgba, rgba
-from atlas.paper.markup import Line, extent, lines
+from atlas.paper.fonts import Line, extent, lines
+
+Rgba = tuple[float, float, float, float]
+
+CLEAR: Rgba = (0.0, 0.0, 0.0, 0.0)
+_RGBA = re.compile(r"rgba?\(\s*([\d.]+)\s*,\s*([\d.]+)\s*,\s*([\d.]+)\s*(?:,\s*([\d.]+)\s*)?\)")
+
+
+@lru_cache(maxsize=512)
+def rgba(hue: str, opacity: float = 1.0) -> Rgba:
+    """Read "#rrggbb", a name, or "rgba(r, g, b, a)" as four parts from 0 to 1, its opacity times another one."""
+    found = _RGBA.fullmatch(hue.strip())
+    if found is None:
+        red, green, blue, alpha = to_rgba(hue)
+    else:
+        red, green, blue = (float(part) / 255 for part in found.groups()[:3])
+        alpha = float(found[4] or 1)
+    return red, green, blue, alpha * opacity
+
+
+def graded(colorscale: Sequence[Any], part: float) -> Rgba:
+    """Give the colour at a part, 0 to 1, of a scale of (part, colour) in rising order."""
+    places = [float(place) for place, _ in colorscale]
+    part = min(max(part, places[0]), places[-1])
+    above = min(bisect_right(places, part), len(places) - 1)
+    low, high = colorscale[above - 1], colorscale[above]
+    way = (part - low[0]) / (high[0] - low[0]) if high[0] > low[0] else 1.0
+    first, second = rgba(low[1]), rgba(high[1])
+    red, green, blue, alpha = (one + way * (other - one) for one, other in zip(first, second, strict=True))
+    return red, green, blue, alpha
+
 
 Floats = npt.NDArray[np.float64]
 Kind = Literal["bar", "point", "line", "area", "text", "cell", "error", "shape", "note", "key", "axis", "plate", "page"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
-from atlas.exports.link import PAGES, Link, link_to, read_link, reopen
+from atlas.exports.link import PAGES, Link, link_to, public, read_link, reopen
 from atlas.incidents.filters import Filters, options
 from atlas.settings import ROOT
 
@@ -77,3 +77,16 @@ def test_reopening_keeps_what_can_be_used_and_names_the_rest(offered, opened):
 def test_a_selection_comes_back_through_its_link(offered):
     chosen = Filters(countries=("Pakistan",), classes=(), killed_min=5, ring=((60.0, 30.0), (70.0, 30.0), (70.0, 38.0)))
     assert reopen(link_to("map", chosen, offered).path, offered).filters == chosen
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["/", "/map", "javascript:alert(1)", "file:///etc/passwd", "", "http://localhost:8501/map", "http://[::1]/map",
+     "http://127.0.0.1:8501/"],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_on_another_machine_is_not_public(link):
+    assert public(link) == ""
+
+
+def test_the_address_of_a_server_is_public():
+    assert public("https://atlas.example/a/map?x=1") == "https://atlas.example/a/map?x=1"

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from atlas.errors import AtlasError
 from atlas.exports.provinces_atlas import listed, provinces_atlas
-from atlas.exports.reading.exported import exported_stamp
+from atlas.exports.stamp_reader import exported_stamp
 from atlas.incidents.filters import Filters
 
 MADE = date(2026, 11, 22)

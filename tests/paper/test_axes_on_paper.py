@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from atlas.paper.axes import Axis, positions, read_axes
 from atlas.paper.bars import read_bars
-from atlas.paper.drawn import Drawn
-from atlas.paper.scales import Scale, reaches
+from atlas.paper.panel import Drawn
+from atlas.paper.scales import Scale, reaches, ticks
 from atlas.paper.sheet import Box
-from atlas.paper.ticks import ticks
 from atlas.paper.vocabulary import PrintError
 
 DAY = 86_400_000.0

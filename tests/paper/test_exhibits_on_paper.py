@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from atlas.paper.markup import lines
+from atlas.paper.fonts import lines
 from atlas.paper.notes import is_seen
 from atlas.paper.panel import laid_out
 from atlas.paper.sheet import Box, Pen, Sheet

@@ -8,14 +8,13 @@ from atlas.drawing.base_map import blank_map
 from atlas.drawing.map_shapes import located, shapes
 from atlas.drawing.palette import DIVERGING, SEQUENTIAL, luminance
 from atlas.geography.projection import distance_km
-from atlas.paper import graticule
-from atlas.paper.map_foot import is_part, map_foot
-from atlas.paper.map_panel import EDGE, MapPanel
+from atlas.paper import maps
+from atlas.paper.maps import EDGE, MapPanel, is_part, map_foot
 from atlas.paper.page import composed
 from atlas.paper.panel import laid_out
+from atlas.paper.pictures import Words
 from atlas.paper.sheet import Pen, Sheet
 from atlas.paper.sizes import SIZES
-from atlas.paper.words import Words
 
 HOME = shapes("Afghanistan").frame
 
@@ -47,7 +46,7 @@ def test_a_kilometre_of_the_plane_is_about_one_on_the_ground_near_the_scale_bar(
 
 
 def test_meridians_and_parallels_run_through_their_degrees():
-    found = {line.label: line for line in graticule.lines(HOME)}
+    found = {line.label: line for line in maps.degree_lines(HOME)}
     assert {"65° E", "35° N"} <= set(found)
     (x,), (y,) = located([65.0], [35.0])
     for label in ("65° E", "35° N"):
@@ -56,15 +55,15 @@ def test_meridians_and_parallels_run_through_their_degrees():
 
 
 def test_the_arrow_turns_with_the_place_on_the_map():
-    assert graticule.north((-100.0, -100.0, 100.0, 100.0)) == pytest.approx(0, abs=0.1)
-    assert graticule.north((-1500.0, -100.0, -1300.0, 100.0)) > 3
-    assert graticule.north((1300.0, -100.0, 1500.0, 100.0)) < -3
+    assert maps.north((-100.0, -100.0, 100.0, 100.0)) == pytest.approx(0, abs=0.1)
+    assert maps.north((-1500.0, -100.0, -1300.0, 100.0)) > 3
+    assert maps.north((1300.0, -100.0, 1500.0, 100.0)) < -3
 
 
 def test_degrees_stand_at_the_frame_and_never_inside(panel):
     sheet = Sheet(panel.width, panel.height)
     pen = Pen(sheet, 0, 0)
-    graticule.label(pen, HOME, panel.plot, "#000000")
+    maps.label_graticule(pen, HOME, panel.plot, "#000000")
     boxes = [artist.get_window_extent(dpi=72) for artist in sheet.figure.get_children() if hasattr(artist, "get_text")]
     assert len(boxes) >= 5
     top = panel.height - panel.plot.top

@@ -12,8 +12,7 @@ from pypdf import PdfReader
 
 from atlas.drawing.base_figure import canvas
 from atlas.paper import SIZES, Words, picture
-from atlas.paper.fonts import families, settable, signs, width, wrapped
-from atlas.paper.markup import lines
+from atlas.paper.fonts import families, lines, settable, signs, width, wrapped
 from atlas.paper.page import composed
 from atlas.paper.vocabulary import PrintError
 

@@ -6,7 +6,7 @@ from atlas import settings
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
-from atlas.exports.pack.build import told_afresh
+from atlas.exports.pack.build import answer_shift
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.statistics.periods import Question
@@ -32,7 +32,7 @@ def question(view) -> Question:
 
 @pytest.fixture(scope="session")
 def told(view, question) -> shift.Story:
-    return told_afresh(view, question)
+    return answer_shift(view, question)
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,8 @@ from functools import cache
 
 from atlas.drawing import captions
 from atlas.drawing.view import View
+from atlas.exports.content import PAGES, Order, Pack
 from atlas.exports.link import link_to
-from atlas.exports.pack.content import Pack
-from atlas.exports.pack.order import PAGES, Order
 from atlas.exports.pack.parts import Source, part
 from atlas.exports.stamp import stamp
 from atlas.incidents.context import usable_sheet
@@ -16,11 +15,11 @@ from atlas.topics.shift.exhibits.story import Story, story
 from atlas.topics.shift.measures.movement import movement
 from atlas.topics.shift.measures.shift import shift
 
-Tell = Callable[[View, Question], Story]
+AnswerShift = Callable[[View, Question], Story]
 """Answers a question about a view; the app gives one that remembers its answers."""
 
 
-def told_afresh(view: View, question: Question) -> Story:
+def answer_shift(view: View, question: Question) -> Story:
     """Answer a question about a view whose period and place are lifted; this takes seconds."""
     opened, lifted = view.incidents, view.filters.everywhere_and_always()
     covered = Period(opened.covers_from, opened.covers_to)
@@ -33,7 +32,7 @@ def build_pack(
     order: Order,
     options: Mapping[str, Mapping[str, str]],
     bounds: tuple[float, ...],
-    tell: Tell = told_afresh,
+    answer: AnswerShift = answer_shift,
 ) -> Pack:
     """Gather the content of a pack; drawings and tables inside it are still calls.
 
@@ -47,10 +46,10 @@ def build_pack(
         What each filter offers (``filters.options``), to write links.
     bounds
         Class bounds of the map of incidents.
-    tell
+    answer
         Answers the question about the shift.
     """
-    source = Source(view, order, cache(lambda: tell(view, order.question)), options, bounds)
+    source = Source(view, order, cache(lambda: answer(view, order.question)), options, bounds)
     link = link_to("", view.filters, options).at(order.origin)
     opened = view.incidents
     return Pack(

@@ -14,10 +14,11 @@ from pptx.opc.package import Part as PackagePart
 from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
 
+from atlas.exports.content import Pack, Part, Sheet, written
+from atlas.exports.link import public
 from atlas.exports.pack import office
-from atlas.exports.pack import typeset as text
-from atlas.exports.pack.content import Pack, Part, Sheet
-from atlas.exports.pack.deck_exhibit import figure_slide, stand_over
+from atlas.exports.pack import text_fit as text
+from atlas.exports.pack.deck_figures import figure_slide, stand_over
 from atlas.exports.pack.deck_master import OPENING, Box, blank_deck
 from atlas.exports.pack.deck_slide import (
     LOWEST,
@@ -33,10 +34,8 @@ from atlas.exports.pack.deck_slide import (
     set_title,
     write,
 )
-from atlas.exports.pack.deck_table import add_table, pages
-from atlas.exports.pack.deck_words import TILE, TOP, tiles, told, words_slides
+from atlas.exports.pack.deck_text import TILE, TOP, add_table, numbers_in_words, pages, tiles, words_slides
 from atlas.exports.pack.pictures import Pictures
-from atlas.exports.pack.written import written
 from atlas.text import day_in_words
 
 MOST_ROWS = 60
@@ -84,7 +83,9 @@ def _opening(made: Deck, pack: Pack) -> None:
     foot(slide, pack.source, pack.stamp.link)
     frame = slide.notes_slide.notes_text_frame
     if frame is not None:
-        frame.text = office.settable("\n".join((pack.title, pack.subtitle, dated, *told(numbers), pack.source)))
+        frame.text = office.settable(
+            "\n".join((pack.title, pack.subtitle, dated, *numbers_in_words(numbers), pack.source))
+        )
 
 
 def _part(made: Deck, pack: Pack, part: Part, pictures: Pictures) -> None:
@@ -132,7 +133,7 @@ def _about(made: Deck, pack: Pack) -> None:
         ("Rules", f"Method {stamp.method}"),
         ("Licence of the table", stamp.licence or "not stated"),
         ("Cite as", stamp.citation),
-        ("Reopen", stamp.link),
+        *([("Reopen", public(stamp.link))] if public(stamp.link) else []),
         ("Made", f"{office.AUTHOR}, {day_in_words(stamp.made)}"),
     ]
     sheet = Sheet("Source, method and licence", pd.DataFrame(lines, columns=["What", "In this briefing"], dtype=object))

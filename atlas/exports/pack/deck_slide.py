@@ -14,9 +14,10 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Pt
 
-from atlas.exports.pack import typeset as text
+from atlas.exports.link import public
+from atlas.exports.pack import text_fit as text
 from atlas.exports.pack.deck_master import CAPTION, CONTENT, FOOT, KICKER, LEAD, LEFT, ROOM, TITLE, Box
-from atlas.exports.pack.office import LANGUAGE, link_target, settable
+from atlas.exports.pack.office import LANGUAGE, settable
 
 LEAD_TOP, LOWEST = 90.0, 498.0
 """Where the words under the title begin, and where the body of a slide ends."""
@@ -129,7 +130,7 @@ def caption_room(words: str) -> float:
 
 def foot(slide: Slide, source: str, link: str) -> None:
     """Write source, link and number at the foot of a slide, in the placeholders of its layout."""
-    target = link_target(link)
+    target = public(link)
     joint = f"  {_OPEN}" if target else ""
     _take_over_footers(slide)
     frame = next(shape for shape in slide.placeholders if shape.name == "Source").text_frame

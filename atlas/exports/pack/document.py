@@ -14,14 +14,22 @@ from docx.opc.part import Part as PackagePart
 from docx.shared import Mm
 
 from atlas.drawing.exhibit import Exhibit
+from atlas.exports.content import Cell, Number, Pack, Part, Sheet, Written, written
+from atlas.exports.link import public
 from atlas.exports.pack import office
-from atlas.exports.pack import typeset as text
-from atlas.exports.pack.content import Number, Pack, Part, Sheet
-from atlas.exports.pack.document_field import Captions, Marks, add_field, add_link, add_text, begin_field, end_field
+from atlas.exports.pack import text_fit as text
+from atlas.exports.pack.document_parts import (
+    Captions,
+    Marks,
+    add_field,
+    add_link,
+    add_table,
+    add_text,
+    begin_field,
+    end_field,
+)
 from atlas.exports.pack.document_styles import LEAD, MARGIN, METHOD, NOTE, PAPERS, blank_document
-from atlas.exports.pack.document_table import add_table
 from atlas.exports.pack.pictures import Pictures
-from atlas.exports.pack.written import Cell, Written, written
 from atlas.paper.sizes import POINTS_PER_MM, SIZES
 from atlas.text import day_in_words
 
@@ -109,8 +117,7 @@ class _Writer:
     def part(self, part: Part) -> None:
         """Write a page of the atlas: numbers, sentences, figures, tables."""
         self._heading(part.heading, 1)
-        target = office.link_target(part.link)
-        if target:
+        if target := public(part.link):
             paragraph = self._made.add_paragraph(style=NOTE)
             paragraph.paragraph_format.keep_with_next = True
             add_link(paragraph, "Open this page in the atlas", target=target)
@@ -145,6 +152,8 @@ class _Writer:
         if picture.width > Mm(self._width):
             picture.height, picture.width = round(picture.height * Mm(self._width) / picture.width), Mm(self._width)
         described = picture._inline.docPr  # python-docx has no alternative texts
+        # python-docx gives every picture the number 0; readers of the file want one of its own.
+        picture._inline.xpath(".//pic:cNvPr")[0].set("id", described.get("id"))
         described.set("name", office.settable(f"Figure: {exhibit.title}"))
         described.set("descr", office.settable(exhibit.alt))
         first, *others = office.blocks(exhibit.caption) or [("paragraph", exhibit.title)]
@@ -189,13 +198,10 @@ class _Writer:
         if stamp.sha256:
             self._say(f"SHA-256 of the table: {stamp.sha256}", NOTE)
         paragraph = self._made.add_paragraph()
-        add_text(paragraph, f"{office.AUTHOR}, method {stamp.method}, {day_in_words(stamp.made)}. Reopen: ")
-        paragraph.add_run(" ")
-        target = office.link_target(stamp.link)
-        if target:
+        add_text(paragraph, f"{office.AUTHOR}, method {stamp.method}, {day_in_words(stamp.made)}.")
+        if target := public(stamp.link):
+            paragraph.add_run(" Reopen: ")
             add_link(paragraph, target, target=target)
-        else:
-            add_text(paragraph, stamp.link)
 
     def edges(self) -> None:
         """Write the head and the foot of all pages; later sections take over those of the first."""

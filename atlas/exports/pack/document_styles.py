@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from atlas.drawing.palette import BLUE, GRID, INK, MUTED
-from atlas.exports.pack.content import Paper
+from atlas.exports.content import Paper
 from atlas.exports.pack.office import FONT, LANGUAGE, THEME
 
 PAPERS: dict[Paper, tuple[float, float]] = {"A4": (210, 297), "Letter": (215.9, 279.4)}
@@ -75,6 +75,8 @@ def blank_document(paper: Paper) -> Document:
         made.styles[name].paragraph_format.tab_stops.clear_all()
     made.styles.element.append(parse_xml(_TABLE_STYLE))
     _speak(made)
+    for zoom in made.settings.element.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")  # the schema asks for it, the usual document lacks it
     package = made.part.package
     for key in [key for key, each in package.rels.items() if each.reltype == RT.THUMBNAIL]:
         del package.rels[key]  # a picture of the usual document

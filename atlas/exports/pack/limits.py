@@ -4,7 +4,7 @@ import pandas as pd
 
 from atlas import settings
 from atlas.drawing.view import View
-from atlas.exports.pack.content import Sheet
+from atlas.exports.content import Sheet
 from atlas.text import day_in_words, thousands
 from atlas.topics.shift.measures.shift import Shift
 from atlas.topics.shift.words import verdict as verdict_words

@@ -103,11 +103,6 @@ def settled(package: bytes, made: date) -> bytes:
     return buffer.getvalue()
 
 
-def link_target(link: str) -> str:
-    """Give the address that a file can lead to; empty for a path without a host, which leads nowhere from a file."""
-    return link if link.startswith(("https://", "http://")) else ""
-
-
 Kind = Literal["paragraph", "item"]
 
 

@@ -8,10 +8,9 @@ import pandas as pd
 from atlas.drawing import captions, incident_words
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
+from atlas.exports.content import PAGES, Number, Order, Part, Sheet
 from atlas.exports.link import link_to
 from atlas.exports.pack import limits
-from atlas.exports.pack.content import Number, Part, Sheet
-from atlas.exports.pack.order import PAGES, Order
 from atlas.geography.provinces import province_names
 from atlas.statistics.totals import totals
 from atlas.text import interval, thousands
@@ -35,7 +34,7 @@ class Source(NamedTuple):
 
     view: View
     order: Order
-    tell: Callable[[], Story]
+    answer: Callable[[], Story]
     """Answers the shift, once; pages that do not tell of it need not wait for it."""
     options: Mapping[str, Mapping[str, str]]
     """What each filter offers, to write links."""
@@ -45,7 +44,7 @@ class Source(NamedTuple):
     @property
     def told(self) -> Story:
         """The shift, answered."""
-        return self.tell()
+        return self.answer()
 
     @property
     def in_full(self) -> bool:

@@ -18,7 +18,7 @@ class Printer(Protocol):
 
 def _printed(panels: Mapping[str, go.Figure], size: Size, form: Form, *, is_map: bool) -> bytes:
     # The renderer loads Matplotlib, which a page that only offers a pack must not wait for.
-    from atlas.paper import picture  # noqa: PLC0415
+    from atlas.paper import picture
 
     return picture(panels, size, form, is_map=is_map)
 

@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from atlas.drawing.view import View
 from atlas.exports.stamp import Stamp
-from atlas.exports.tables.comma import incidents_csv
-from atlas.exports.tables.geojson import incidents_geojson
-from atlas.exports.tables.geopackage import incidents_gpkg
-from atlas.exports.tables.geoparquet import incidents_geoparquet
+from atlas.exports.tables.csv_file import incidents_csv
+from atlas.exports.tables.spatial import incidents_geojson, incidents_geoparquet, incidents_gpkg
 from atlas.exports.tables.workbook import incidents_xlsx
 
 

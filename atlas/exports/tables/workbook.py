@@ -1,7 +1,7 @@
 """The selected incidents as an Excel workbook: typed cells, the data dictionary and the stamp beside them."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 
 import xlsxwriter
@@ -11,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.stamp import Stamp
-from atlas.exports.tables.cells import Cell, records
+from atlas.exports.tables.cells import Cell, columns
+from atlas.geography.provinces import province_names
 from atlas.incidents import vocabulary
 from atlas.incidents.columns import COLUMNS, KINDS
 
@@ -20,6 +21,12 @@ MOST_ROWS = 1_048_575
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold."""
+
+CUT = " […] (shortened: a cell holds no more; the whole text is in the CSV)"
+"""Ends a text that was shortened."""
+
+NAME = "province_name"
+"""The column of this file alone that says what the code before it means."""
 
 WIDEST = 60
 """Width of the widest column, in characters."""
@@ -42,16 +49,16 @@ def incidents_xlsx(view: View, stamp: Stamp) -> bytes:
     Raises
     ------
     DataError
-        When there are more rows, or a cell has more characters, than a sheet can hold.
+        When there are more rows than a sheet can hold.
     """
     if view.number > MOST_ROWS:
         raise DataError(f"{view.number:,} incidents do not fit into a sheet of {MOST_ROWS:,} rows.", hint=HINT)
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         _describe(book, stamp)
-        _sheet(book, "incidents", tuple(COLUMNS), records(view), filtered=True)
-        _sheet(book, "dictionary", _DICTIONARY_HEADER, _dictionary(), filtered=True)
-        _sheet(book, "stamp", ("field", "value"), [*stamp.as_fields().items(), *_foot(stamp)])
+        _sheet(book, "incidents", *_with_names(columns(view)), filtered=True)
+        _sheet(book, "dictionary", _DICTIONARY_HEADER, _transposed(_dictionary()), filtered=True)
+        _sheet(book, "stamp", ("field", "value"), _transposed([*stamp.as_fields().items(), *_foot(stamp)]))
     return file.getvalue()
 
 
@@ -68,39 +75,57 @@ def _describe(book: Workbook, stamp: Stamp) -> None:
     )
 
 
+def _with_names(table: dict[str, list[Cell]]) -> tuple[list[str], list[list[Cell]]]:
+    """Give the heads and the columns of a sheet: beside the code of a province stands its name."""
+    names = province_names()
+    named: list[Cell] = [names.get(str(code)) for code in table["province_id"]]
+    heads, cells = list(table), list(table.values())
+    after = heads.index("province_id") + 1
+    return [*heads[:after], NAME, *heads[after:]], [*cells[:after], named, *cells[after:]]
+
+
+def _transposed(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
 def _sheet(
-    book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, filtered: bool = False
+    book: Workbook, name: str, header: Sequence[str], table: Sequence[Sequence[Cell]], *, filtered: bool = False
 ) -> None:
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-    widths = [len(title) + 3 for title in header]
-    for column, title in enumerate(header):
-        sheet.write_string(0, column, title, bold)
-    last = 0
-    for last, cells in enumerate(rows, start=1):
-        for column, value in enumerate(cells):
-            if value is not None:
-                widths[column] = max(widths[column], _write(sheet, last, column, value, day))
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(width + 1, WIDEST))
+    for at, (title, cells) in enumerate(zip(header, table, strict=True)):
+        widest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+        sheet.set_column(at, at, min(max(widest, len(title) + 3) + 1, WIDEST))
     sheet.freeze_panes(1, 1)
     if filtered:
-        sheet.autofilter(0, 0, last, len(header) - 1)
+        sheet.autofilter(0, 0, len(table[0]), len(header) - 1)
+    for at, title in enumerate(header):
+        sheet.write_string(0, at, title, bold)
+    for row, line in enumerate(zip(*table, strict=True), start=1):
+        for at, cell in enumerate(line):
+            if cell is not None:
+                _write(sheet, row, at, cell, day)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, day: object) -> int:
-    """Write one cell by its type, text always as text, and give its width in characters."""
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, day: object) -> None:
+    """Write one cell by its type, text always as text."""
     if isinstance(value, str):
-        if len(value.encode("utf-16-le")) // 2 > LONGEST_CELL:
-            where = f"row {row + 1}, column {column + 1} of the sheet {sheet.get_name()}"
-            raise DataError(f"The text in {where} is longer than {LONGEST_CELL:,} characters.", hint=HINT)
-        sheet.write_string(row, column, value)
+        sheet.write_string(row, column, _fitting(value))
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     else:
         sheet.write_datetime(row, column, value, day)
-    return len(str(value))
+
+
+def _fitting(text: str) -> str:
+    """Shorten a text that no cell can hold, and say so at its end."""
+    if len(text) <= LONGEST_CELL // 2:  # a sign takes one or two units of UTF-16, in which Excel counts
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
 
 
 def _dictionary() -> list[tuple[Cell, ...]]:
@@ -108,6 +133,10 @@ def _dictionary() -> list[tuple[Cell, ...]]:
     listed: list[tuple[Cell, ...]] = []
     for name, column in COLUMNS.items():
         listed.append((name, None, column.meaning, KINDS[column.kind], "no" if column.required else "yes", None, None))
+        if name == "province_id":
+            listed.append(
+                (NAME, None, "Name of the province, in this workbook only.", KINDS["text"], "yes", None, None)
+            )
         terms = vocabulary.LISTS.get(name, {})
         listed += [(name, value, term.definition, None, None, term.acled, term.gtd) for value, term in terms.items()]
     return listed

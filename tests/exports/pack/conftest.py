@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from atlas.drawing.exhibit import Exhibit
-from atlas.exports.pack.content import Number, Pack, Part, Sheet
+from atlas.exports.content import Number, Pack, Part, Sheet
 from atlas.exports.stamp import Stamp
 
 HOSTILE = '<script>alert(1)</script> #include "x" $y$ *z* & “quoted” =1+1'

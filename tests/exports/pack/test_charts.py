@@ -12,10 +12,8 @@ import pytest
 
 from atlas import settings
 from atlas.drawing.palette import BLUE, BROWN
-from atlas.exports.pack.chart import Chart, Series
-from atlas.exports.pack.chart_book import SHEET, workbook
-from atlas.exports.pack.chart_parts import NAMESPACES
-from atlas.exports.pack.chart_xml import chart_xml
+from atlas.exports.pack.chart import SHEET, Chart, Series, workbook
+from atlas.exports.pack.chart_xml import NAMESPACES, chart_xml
 from atlas.exports.pack.charts import charts
 from atlas.statistics.periods import Question
 from atlas.topics.borders import exhibits as borders

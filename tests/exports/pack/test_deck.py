@@ -13,8 +13,8 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
-from atlas.exports.pack import typeset
-from atlas.exports.pack.content import Number, Part, Sheet
+from atlas.exports.content import Number, Part, Sheet
+from atlas.exports.pack import text_fit
 from atlas.exports.pack.deck import MOST_ROWS, deck
 from atlas.exports.pack.deck_master import HEIGHT, WIDTH
 from atlas.exports.pack.office import CUSTOM_PATH, FONT
@@ -192,7 +192,7 @@ def test_a_source_of_any_length_leaves_room_for_its_link(small_pack):
     foot = next(shape for shape in made[1].placeholders if shape.name == "Source")
     assert foot.text_frame.text.endswith("Open in the atlas")
     size = foot.text_frame.paragraphs[0].runs[0].font.size.pt
-    assert typeset.height([foot.text_frame.text], size, foot.width.pt) <= foot.height.pt
+    assert text_fit.height([foot.text_frame.text], size, foot.width.pt) <= foot.height.pt
 
 
 def test_no_two_shapes_overlap(slides):
@@ -220,7 +220,7 @@ def test_no_text_overflows_its_box(slides):
                 sizes = [run.font.size.pt for run in paragraph.runs if run.font.size]
                 size = max(sizes, default=inherited(shape) if shape.is_placeholder else 12)
                 words = "".join(run.text for run in paragraph.runs)
-                high += typeset.height([words], size, shape.width.pt / 0.999)
+                high += text_fit.height([words], size, shape.width.pt / 0.999)
             assert high <= shape.height.pt + 1, (slide.shapes.title.text_frame.text[:40], shape.name, high)
 
 

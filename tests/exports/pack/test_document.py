@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
-from atlas.exports.pack.content import Number, Part, Sheet
+from atlas.exports.content import Number, Part, Sheet
 from atlas.exports.pack.document import document
 from atlas.exports.pack.office import CUSTOM_PATH, FONT
 from atlas.exports.pack.pictures import Pictures
@@ -197,3 +197,13 @@ def test_language_typeface_and_stamp(written, made, pack):
 
 def test_the_same_pack_gives_the_same_bytes(small_pack):
     assert document(small_pack, Pictures(printed)) == document(small_pack, Pictures(printed))
+
+
+def test_pictures_have_numbers_of_their_own_and_the_zoom_its_percent(written):
+    with ZipFile(BytesIO(written)) as package:
+        body, settings = (ET.fromstring(package.read(f"word/{name}.xml")) for name in ("document", "settings"))
+    numbers = [node.get("id") for node in body.iter() if node.tag.endswith("}cNvPr")]
+    assert numbers
+    assert "0" not in numbers
+    assert len(set(numbers)) == len(numbers)
+    assert [zoom.get(qn("w:percent")) for zoom in settings.iter(qn("w:zoom"))] == ["100"]

@@ -2,8 +2,6 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
-
 from atlas.drawing.palette import BLUE, LIME
 from atlas.exports.pack import office
 
@@ -21,11 +19,6 @@ def test_lists_and_paragraphs_are_told_apart():
     assert office.blocks("A:\n\n- one\n- two\n\nEnd.") == [
         ("paragraph", "A:"), ("item", "one"), ("item", "two"), ("paragraph", "End."),
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("link", ["/map", "javascript:alert(1)", "file:///etc/passwd", ""])
-def test_only_an_address_with_a_host_is_a_target(link):
-    assert office.link_target(link) == ""
 
 
 def test_colours_of_the_theme_have_a_name():

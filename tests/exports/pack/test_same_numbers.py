@@ -10,13 +10,12 @@ import pptx
 import pypdf
 import pytest
 
-from atlas.exports.pack.content import Pack
+from atlas.exports.content import Pack, written
 from atlas.exports.pack.deck import deck
 from atlas.exports.pack.document import document
-from atlas.exports.pack.page import page
-from atlas.exports.pack.paper import paper
+from atlas.exports.pack.html_page import page
+from atlas.exports.pack.pdf_report import paper
 from atlas.exports.pack.pictures import Pictures
-from atlas.exports.pack.written import written
 
 NUMBER = re.compile(r"\d[\d,.–-]*\d|\d")
 

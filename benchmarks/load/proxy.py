@@ -38,7 +38,8 @@ def proxied(ports: Sequence[int], *, certificate: Path | None = None, base: str 
         recipe = Path(folder) / "nginx.conf"
         text = RECIPE.read_text(encoding="utf-8")
         if base:
-            text = text.replace("location / {", f"location /{base}/ {{").replace("atlas/_stcore", f"atlas/{base}/_stcore")
+            text = text.replace("location / {", f"location /{base}/ {{")
+            text = text.replace("atlas/_stcore", f"atlas/{base}/_stcore")
         text = with_certificate(text, certificate) if certificate else without_limits(text)
         recipe.write_text(standing_alone(text, port, ports, folder), encoding="utf-8")
         process = subprocess.Popen([command, "-c", str(recipe), "-p", folder, "-e", "stderr"], stderr=subprocess.PIPE)

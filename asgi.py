@@ -11,21 +11,20 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 from streamlit.starlette import App
 
-from components import map_frame
+from components import board_frame, map_frame
 from web.front_page import FrontPage
-from web.kept import Kept, KeptFiles
+from web.kept import FILES, Kept, KeptFiles
 
 BASE = config.get_option("server.baseUrlPath").strip("/")
 BASE = f"/{BASE}" if BASE else ""
-files: dict[str, Kept] = {}
 
 
 def keep_files() -> None:
-    """Read the files of the map and those of Streamlit's page, whose names bear a mark of their content."""
+    """Read the files of map and board, and those of Streamlit's page, whose names bear a mark of their content."""
     page = Path(file_util.get_static_dir())
     found = {f"/{path.relative_to(page).as_posix()}": path for path in page.glob("static/*/*")}
-    for address, path in (map_frame.addresses() | found).items():
-        files[BASE + address] = Kept.read(path)
+    for address, path in (map_frame.addresses() | board_frame.addresses() | found).items():
+        FILES[BASE + address] = Kept.read(path)
 
 
 @asynccontextmanager
@@ -37,5 +36,5 @@ async def lifespan(_app: App) -> AsyncIterator[dict[str, Any]]:
 
 
 app = App(
-    "app.py", lifespan=lifespan, middleware=[Middleware(KeptFiles, files=files), Middleware(FrontPage, base=BASE)]
+    "app.py", lifespan=lifespan, middleware=[Middleware(KeptFiles, files=FILES), Middleware(FrontPage, base=BASE)]
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 import streamlit.components.v1 as components
+from streamlit import file_util
 
 from atlas.drawing import map_page
 from atlas.geography.towns import towns
@@ -24,6 +25,9 @@ from web.kept import FILES, Kept
 
 _OWN = Path(__file__).with_name("board_assets")
 _MAP = Path(__file__).with_name("map_assets")
+_FONT = """@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: swap;
+  src: url("../../static/media/%s") format("woff2"); }
+"""
 MAP_PARTS = ("parts", "walk", "provinces", "labels", "panel", "draw")
 """The scripts of the plain map that the board's map is made of, in the order in which they need each other."""
 
@@ -80,8 +84,10 @@ def script() -> str:
 
 
 def style() -> str:
-    """Join the style sheets of map and board."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in (_MAP / "map.css", _OWN / "board.css"))
+    """Join the style sheets of map and board; the font is the one that Streamlit serves to the page round the frame."""
+    fonts = Path(file_util.get_static_dir()).glob("static/media/SourceSansVF-Upright*.woff2")
+    faces = [_FONT % font.name for font in fonts]
+    return "\n".join(faces) + "\n".join(path.read_text(encoding="utf-8") for path in (_MAP / "map.css", _OWN / "board.css"))
 
 
 def write_frame(folder: Path) -> None:

@@ -75,9 +75,9 @@ export function attach(target, facts) {
     const [top, left, side] = [make("div", "bd-top"), make("div", "bd-left"), make("aside", "bd-side", undefined, { "aria-label": "Breakdowns" })];
     choice.append(...measures);
     top.append(parts.chips.box, choice);
-    left.append(map.box, parts.time.box);
-    side.append(parts.figures.box, ...lists.map((one) => one.box));
-    box.append(top, left, side, parts.latest.box, words);
+    left.append(map.box, parts.time.box, parts.latest.box);
+    side.append(parts.figures.box, ...lists.map((one) => one.box), words);
+    box.append(top, left, side);
     document.body.prepend(box);
   }
 
@@ -204,7 +204,6 @@ export function attach(target, facts) {
     const { style } = document.documentElement;
     Object.entries(facts.ink[theme]).forEach(([name, colour]) => style.setProperty(`--${name}`, colour));
     style.setProperty("--lit", facts.classes[theme][3]);
-    style.colorScheme = theme;
   }
 
   function fail(words_) {
@@ -263,4 +262,4 @@ export function counting(table, into) {
 }
 
 window.AtlasMap = { attach }; // the name by which the page of the map calls what draws on it
-window.AtlasBoard = { counting, decode };
+window.AtlasBoard = { counting, decode, whole };

@@ -4,9 +4,11 @@
 import { button, counted, interval, make, mark, number } from "./dom.js";
 import { spots } from "./spots.js";
 
-const WIDE = 640; // pixels from which the legend is open at first
+const WIDE = 560; // pixels from which the legend is open at first
 const REST_MS = 120; // labels are set anew when the map has been still for so long
 const REACH = 0.97; // the part of the located incidents that the first view holds
+const COUNTRIES_TO = 6.5; // the zoom up to which countries are named
+const NAMED = 8; // so many leading provinces are named at every zoom
 const SHARES = [0.01, 0.05, 0.1, 0.2, 0.4];
 
 // Gives the middle part of sorted weighted values: what the first view has to hold.
@@ -47,7 +49,7 @@ export function mapView(target, facts, hooks) {
   size.observe(host);
 
   function draw(geometry) {
-    panel.draw(geometry, facts.towns, facts.diverging.light.length);
+    panel.draw(geometry, facts.towns, facts.diverging.light.length, { countriesTo: COUNTRIES_TO });
     const pane = map.getPane("provinces");
     const over = (event) => event.target.dataset && event.target.dataset.id;
     pane.addEventListener("pointerover", (event) => over(event) && hooks.lit("province", state.table.codes.province.get(over(event)) || -1));
@@ -126,6 +128,13 @@ export function mapView(target, facts, hooks) {
     };
   }
 
+  // The provinces with most incidents: their names stand wherever there is room.
+  function leading() {
+    const found = state.sums.province.filter((sum) => sum.all > 0).sort((one, other) => other.all - one.all);
+    return found.slice(0, NAMED).map((sum) => state.table.names.province[sum.code - 1]).filter(shownProvince)
+      .map((id) => ({ id, text: (state.table.titles.province || {})[id] || id }));
+  }
+
   const shownProvince = (id) => !state.selection.provinces.length || state.selection.provinces.includes(id);
 
   // Few rows, for the marks that are there: near, the forms of single places as well.
@@ -179,7 +188,7 @@ export function mapView(target, facts, hooks) {
     written = key;
     tellBeyond();
     clearTimeout(timer);
-    if (first || labels) timer = setTimeout(() => panel.labels.place(), first ? 0 : REST_MS);
+    if (first || labels) timer = setTimeout(() => panel.labels.place(leading()), first ? 0 : REST_MS);
     mark(host, "data-shown", String((Number(host.dataset.shown) || 0) + 1));
   }
 

@@ -76,6 +76,7 @@ export const spots = (look, hooks) => (map) => {
   }
 
   function draw() {
+    if (!levels.length && !rows.length) return;
     const { measure, faint } = look();
     const wanted = faint ? null : level();
     const { size, least } = measured(measure);

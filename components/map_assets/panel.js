@@ -47,12 +47,12 @@
     box.append(heading, map.getContainer());
     const panel = { name, map, box, host: map.getContainer() };
 
-    panel.draw = ({ screen, borders, world, labels }, towns, classes) => {
+    panel.draw = ({ screen, borders, world, labels }, towns, classes, more = {}) => {
       L.geoJSON(world, { pane: "world", interactive: false, style: { className: "atlas-world" } }).addTo(map);
       panel.provinces = Atlas.provinces(map, { screen, labels: labels.provinces, name, classes });
       addBorders(map, borders);
       panel.circles = Atlas.circles(map, name);
-      panel.labels = Atlas.labels(map, { names: labels, borders, listed: towns, unlocated: panel.provinces.unlocated });
+      panel.labels = Atlas.labels(map, { names: labels, borders, listed: towns, unlocated: panel.provinces.unlocated, ...more });
       panel.host.dataset.drawn = "yes";
     };
     // What is brought to the front is taken out and put in again, and would lose the focus.

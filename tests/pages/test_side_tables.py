@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.incidents import context
+from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, ROOT
 from components import state
 from tests.pages.test_pages import opened, text
@@ -54,10 +56,12 @@ def test_a_changed_coverage_is_seen_without_a_restart(tmp_path, monkeypatch):
         shutil.copy(EVENTS.with_name(name), tmp_path)
     monkeypatch.setenv("ATLAS_EVENTS", str(tmp_path / "events.csv"))
     page = "from components import state\nimport streamlit as st\nst.text(state.incidents().covers_to)"
-    assert AppTest.from_string(page).run(timeout=60).text[0].value == "2026-02-06"
     metadata = tmp_path / "events.csv-metadata.json"
-    metadata.write_text(metadata.read_text().replace("/2026-02-06", "/2026-02-09"))
-    assert AppTest.from_string(page).run(timeout=60).text[0].value == "2026-02-09"
+    covers_to = read_incidents(EVENTS).covers_to
+    later = covers_to + timedelta(days=3)
+    assert AppTest.from_string(page).run(timeout=60).text[0].value == f"{covers_to}"
+    metadata.write_text(metadata.read_text().replace(f"/{covers_to}", f"/{later}"))
+    assert AppTest.from_string(page).run(timeout=60).text[0].value == f"{later}"
 
 
 def test_the_key_of_what_is_worked_out_changes_with_any_file_beside_the_table(beside):

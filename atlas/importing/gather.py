@@ -1,7 +1,7 @@
 """The parts of a file put together: lines counted through, equal ids merged, the table checked by the schema."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +55,35 @@ class Gathered:
 
 
 def gather(path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...], parts: list[Part]) -> Gathered:
-    """Put the parts of a file together.
+    """Put the parts of a file together: accounts, merged ids, and the table as the schema accepts it.
+
+    Raises
+    ------
+    DataError
+        When no row can be used, or the account does not balance.
+    """
+    found, rows = accounts(path, plan, recognised, notes, parts)
+    table, faults = checked(rows)
+    whole = replace(found, table=table.drop(columns="line"), lines=table["line"].to_numpy(np.int64))
+    return with_refused(whole, faults)
+
+
+def with_refused(found: Gathered, faults: dict[Why, Lines]) -> Gathered:
+    """Count rows that the schema refused among the rejected ones, and hold the balance."""
+    rejected = dict(found.rejected)
+    for why, lines in faults.items():
+        rejected[why] = np.append(rejected.get(why, np.empty(0, np.int64)), lines)
+    bad = np.concatenate([np.empty(0, np.int64), *faults.values()])
+    facts = found.facts[~found.facts["line"].isin(bad)].reset_index(drop=True) if len(bad) else found.facts
+    whole = replace(found, rejected=rejected, facts=facts)
+    _balance(whole)
+    return whole
+
+
+def accounts(
+    path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...], parts: list[Part]
+) -> tuple[Gathered, pd.DataFrame]:
+    """Put the accounts of the parts together and merge equal ids; the rows to be written are not yet checked.
 
     Raises
     ------
@@ -76,22 +104,16 @@ def gather(path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...
         )
     keep, merged = merge(facts)
     rows = _concatenated(parts, offsets, keep)
-    table, faults = checked(rows)
-    for why, lines in faults.items():
-        rejected[why] = np.append(rejected.get(why, np.empty(0, np.int64)), lines)
-    bad = np.concatenate([np.empty(0, np.int64), *faults.values()])
-    kept = facts[keep & ~facts["line"].isin(bad).to_numpy()] if len(bad) else facts[keep]
     repairs: dict[str, Lines] = {}
     for part, offset in zip(parts, offsets, strict=True):
         for what, lines in part.repairs.items():
             repairs[what] = np.append(repairs.get(what, np.empty(0, np.int64)), lines + offset)
     found = Gathered(
-        path, plan, recognised, notes, table.drop(columns="line"), table["line"].to_numpy(np.int64),
-        kept.reset_index(drop=True), rows_in, sum(part.blank for part in parts), rejected, values, merged, repairs,
+        path, plan, recognised, notes, rows.drop(columns="line"), rows["line"].to_numpy(np.int64),
+        facts[keep].reset_index(drop=True), rows_in, sum(part.blank for part in parts), rejected, values, merged, repairs,
         sum((part.actors for part in parts), Counter()),
     )  # fmt: skip
-    _balance(found)
-    return found
+    return found, rows
 
 
 def _balance(found: Gathered) -> None:

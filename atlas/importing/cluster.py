@@ -3,13 +3,15 @@
 The files must lie where every worker reads them, as UTF-8 text or Parquet: other kinds are opened by one machine alone.
 """
 
+from __future__ import annotations
+
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -24,6 +26,11 @@ from atlas.importing.settings import Settings
 from atlas.importing.source import Lines, Span
 from atlas.importing.translate import Part, Plan, Why, translate
 from atlas.settings import LONLAT_CRS
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Result = TypeVar("Result")
 
 SUMMED = ["province_id", "month", "event_class"]
 SUMS = ["incidents", "killed_low", "killed_best", "killed_high"]
@@ -112,14 +119,14 @@ def import_on_cluster(
     if to.exists():
         raise DataError(f"{to}: exists already.", hint="Name a new folder with --to.")
     try:
-        client = Client(scheduler, timeout="10s")
+        client = Client(scheduler, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise DataError(f"No Dask scheduler answers at {scheduler}.", hint="See docs/CLUSTER.md.") from error
     with client:
         return _run(client, files, settings, to, report)
 
 
-def _run(client: "object", files: Sequence[Path], settings: Settings, to: Path, report: Path | None) -> list[str]:
+def _run(client: Client, files: Sequence[Path], settings: Settings, to: Path, report: Path | None) -> list[str]:
     unfinished = to.with_name(f".{to.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
@@ -140,7 +147,7 @@ def _run(client: "object", files: Sequence[Path], settings: Settings, to: Path, 
     return [line for account in accounts for line in as_text(account)]
 
 
-def _one(client: "object", file: Path, settings: Settings, folder: Path) -> tuple[dict[str, object], pd.DataFrame]:
+def _one(client: Client, file: Path, settings: Settings, folder: Path) -> tuple[dict[str, object], pd.DataFrame]:
     folder.mkdir(parents=True)
     with ExitStack() as stack:
         plan, recognised, notes = stack.enter_context(opened(file.resolve(), settings))
@@ -170,7 +177,8 @@ def _one(client: "object", file: Path, settings: Settings, folder: Path) -> tupl
     return account, table
 
 
-def _gathered(client, function, *arguments):  # type: ignore[no-untyped-def]
+def _gathered(client: Client, function: Callable[..., Result], *arguments: Sequence[object]) -> list[Result]:
     """Run a function on the workers for every set of arguments; a part that is lost with its worker is done again."""
-    return client.gather(client.map(function, *arguments, pure=False, retries=2))
-
+    parts = client.map(function, *arguments, pure=False, retries=2)
+    done: list[Result] = client.gather(parts)  # type: ignore[no-untyped-call]
+    return done

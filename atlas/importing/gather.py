@@ -48,7 +48,7 @@ class Gathered:
     rows_in: int
     blank: int
     rejected: dict[Why, Lines]
-    values: dict[Why, list[tuple[int, str]]]
+    shown: dict[Why, list[tuple[int, str]]]
     merged: Merged
     repairs: dict[str, Lines]
     actors: Counter[str]
@@ -92,10 +92,14 @@ def accounts(
     """
     offsets = np.cumsum([plan.first_row - 1, *(part.records for part in parts[:-1])])
     facts = pd.concat(
-        [part.facts.assign(line=part.facts["line"] + offset, part=number)
-         for number, (part, offset) in enumerate(zip(parts, offsets, strict=True)) if len(part.facts)]
-        or [parts[0].facts], ignore_index=True,
-    )  # fmt: skip
+        [
+            part.facts.assign(line=part.facts["line"] + offset, part=number)
+            for number, (part, offset) in enumerate(zip(parts, offsets, strict=True))
+            if len(part.facts)
+        ]
+        or [parts[0].facts],
+        ignore_index=True,
+    )
     rejected, values = _rejections(parts, offsets)
     rows_in = sum(part.rows_in for part in parts)
     if facts.empty:
@@ -109,10 +113,21 @@ def accounts(
         for what, lines in part.repairs.items():
             repairs[what] = np.append(repairs.get(what, np.empty(0, np.int64)), lines + offset)
     found = Gathered(
-        path, plan, recognised, notes, rows.drop(columns="line"), rows["line"].to_numpy(np.int64),
-        facts[keep].reset_index(drop=True), rows_in, sum(part.blank for part in parts), rejected, values, merged, repairs,
+        path,
+        plan,
+        recognised,
+        notes,
+        rows.drop(columns="line"),
+        rows["line"].to_numpy(np.int64),
+        facts[keep].reset_index(drop=True),
+        rows_in,
+        sum(part.blank for part in parts),
+        rejected,
+        values,
+        merged,
+        repairs,
         sum((part.actors for part in parts), Counter()),
-    )  # fmt: skip
+    )
     return found, rows
 
 
@@ -120,7 +135,8 @@ def _balance(found: Gathered) -> None:
     """Rows in are those accepted, rejected and merged, or the account is wrong and nothing is written."""
     rejected = sum(len(lines) for lines in found.rejected.values())
     if found.rows_in != len(found.facts) + rejected + len(found.merged.lines):
-        message = f"{found.rows_in:,} rows in, {len(found.facts):,} accepted, {rejected:,} rejected, {len(found.merged.lines):,} merged"
+        accepted, merged = len(found.facts), len(found.merged.lines)
+        message = f"{found.rows_in:,} rows in, {accepted:,} accepted, {rejected:,} rejected, {merged:,} merged"
         raise DataError(
             f"{found.path.name}: the account does not balance: {message}.", hint="Report it with the file's layout."
         )
@@ -132,7 +148,7 @@ def _rejections(parts: list[Part], offsets: Lines) -> tuple[dict[Why, Lines], di
     for part, offset in zip(parts, offsets, strict=True):
         for why, lines in part.rejected.items():
             rejected[why] = np.append(rejected.get(why, np.empty(0, np.int64)), lines + offset)
-        for why, told in part.values.items():
+        for why, told in part.shown.items():
             values.setdefault(why, []).extend((line + int(offset), text) for line, text in told)
     return rejected, values
 

@@ -18,24 +18,23 @@ from streamlit import config, file_util
 from streamlit.starlette import App
 
 from atlas.exports.link import PAGES
-from components import failure, map_frame, shift_story
+from components import board_frame, failure, map_frame, shift_story
 from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
 from web.headers import OWN, SecurityHeaders
-from web.kept import Kept, KeptFiles
+from web.kept import FILES, Kept, KeptFiles
 
 BASE = config.get_option("server.baseUrlPath").strip("/")
 BASE = f"/{BASE}" if BASE else ""
 HOSTS = os.environ.get("ATLAS_HOSTS", "localhost,127.0.0.1,::1")
-files: dict[str, Kept] = {}
 
 
 def keep_files() -> None:
-    """Read the files of the map and those of Streamlit's page, whose names bear a mark of their content."""
+    """Read the files of map and board, and those of Streamlit's page, whose names bear a mark of their content."""
     page = Path(file_util.get_static_dir())
     found = {f"/{path.relative_to(page).as_posix()}": path for path in page.glob("static/*/*")}
-    for address, path in (map_frame.addresses() | found).items():
-        files[BASE + address] = Kept.read(path)
+    for address, path in (map_frame.addresses() | board_frame.addresses() | found).items():
+        FILES[BASE + address] = Kept.read(path)
 
 
 @asynccontextmanager
@@ -63,7 +62,7 @@ app = App(
             base=BASE,
             limits=Limits(tabs=int(os.environ.get("ATLAS_TABS", USUAL.tabs))),
         ),
-        Middleware(KeptFiles, files=files),
+        Middleware(KeptFiles, files=FILES),
         Middleware(FrontPage, base=BASE),
     ],
 )

@@ -56,6 +56,13 @@ def _comparison(command: argparse.ArgumentParser) -> None:
     command.add_argument("--after", metavar="D3:D4", help="second period (default: since 15 August 2021)")
     command.add_argument("--region", default="north-wide", help="region of geodata/regions.csv (default: north-wide)")
     command.add_argument("--count", choices=("incidents", "operations", "days"), default="incidents")
+    command.add_argument(
+        "--smallest", type=float, default=5.0, metavar="POINTS", help="smallest rise that counts (default: 5)"
+    )
+    command.add_argument(
+        "--prior", choices=("standard", "wide", "narrow"), default="standard",
+        help="what is believed before looking (default: standard)",
+    )  # fmt: skip
     command.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
 
 

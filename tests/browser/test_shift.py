@@ -26,17 +26,17 @@ def test_arrow_keys_and_numbers_lead_through_the_steps_and_stay_in_the_address(v
     visitor.get_by_role("link", name="Step 4").click()
     expect(visitor).to_have_url(re.compile(r"#step-4$"))
     expect(visitor.get_by_role("link", name="Step 4")).to_have_attribute("aria-current", "step")
-    expect(visitor.get_by_role("heading", name="4 · What moved where")).to_be_in_viewport()
+    expect(visitor.get_by_role("heading", name=re.compile("^4 · "))).to_be_in_viewport()
     visitor.keyboard.press("ArrowLeft")
     expect(visitor).to_have_url(re.compile(r"#step-3$"))
-    expect(visitor.get_by_role("heading", name="3 · Where the centre lay")).to_be_in_viewport()
+    expect(visitor.get_by_role("heading", name=re.compile("^3 · "))).to_be_in_viewport()
     assert visitor.strangers == []
     assert visitor.faults == []
 
 
 def test_a_link_opens_its_step(visitor, atlas):
     tell(visitor, atlas, "/shift#step-4")
-    expect(visitor.get_by_role("heading", name="4 · What moved where")).to_be_in_viewport(timeout=20_000)
+    expect(visitor.get_by_role("heading", name=re.compile("^4 · "))).to_be_in_viewport(timeout=20_000)
 
 
 def test_keys_in_an_input_stay_there(visitor, atlas):
@@ -75,4 +75,4 @@ def test_a_phone_shows_the_story_without_a_sideways_scroll(phone, atlas):
     tell(phone, atlas)
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
     phone.get_by_role("link", name="Step 2").tap()
-    expect(phone.get_by_role("heading", name="2 · The shares, year by year")).to_be_in_viewport(timeout=10_000)
+    expect(phone.get_by_role("heading", name=re.compile("^2 · "))).to_be_in_viewport(timeout=10_000)

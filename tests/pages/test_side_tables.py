@@ -14,14 +14,14 @@ from components import state
 from tests.visits import opened, text
 
 READERS = {
-    "published_counts": ["pages/briefing/shift.py"],
-    "moments": ["pages/explore/timeline.py"],
-    "glossary": ["pages/briefing/overview.py"],
+    "published_counts": ["shift"],
+    "moments": ["timeline"],
+    "glossary": [""],
     "claims": [],
     "leadership": [],
     "strength": [],
 }
-METHOD = "pages/evidence/method.py"
+METHOD = "method"
 
 
 @pytest.fixture

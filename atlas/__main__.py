@@ -28,6 +28,20 @@ def parser() -> argparse.ArgumentParser:
     _comparison(moved)
     moved.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
     _report_options(commands.add_parser("report", help="make the briefing pack as files: slides, PDF, Word, a page"))
+    add = commands.add_parser("add", help="add checked rows to the table, from a form or a file")
+    add.add_argument("file", type=Path, nargs="?", metavar="FILE", help="CSV or JSON with the rows (default: a form)")
+    add.add_argument("--events", type=Path, default=settings.EVENTS, metavar="TABLE", help="incident table")
+    add.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+    add.add_argument("--although-similar", action="store_true", help="write though similar rows exist: you looked")
+    versions = commands.add_parser("compare-versions", help="what changed between two tables, or folders with one")
+    versions.add_argument("old", type=Path, metavar="OLD")
+    versions.add_argument("new", type=Path, metavar="NEW")
+    versions.add_argument("--form", choices=("words", "csv", "json"), default="words")
+    record = commands.add_parser("record", help="give the present table the next data version")
+    record.add_argument("old", type=Path, metavar="OLD", help="the table at the last version")
+    record.add_argument("--events", type=Path, default=settings.EVENTS, metavar="TABLE", help="incident table")
+    record.add_argument("--reason", required=True, help="why it changed")
+    record.add_argument("--reasons", type=Path, metavar="FILE", help="CSV with id and reason, for rows of their own")
     said = commands.add_parser("claims", help="test what the source briefs assert; Markdown, and JSON on demand")
     said.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
     said.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
@@ -42,6 +56,13 @@ def _comparison(command: argparse.ArgumentParser) -> None:
     command.add_argument("--after", metavar="D3:D4", help="second period (default: since 15 August 2021)")
     command.add_argument("--region", default="north-wide", help="region of geodata/regions.csv (default: north-wide)")
     command.add_argument("--count", choices=("incidents", "operations", "days"), default="incidents")
+    command.add_argument(
+        "--smallest", type=float, default=5.0, metavar="POINTS", help="smallest rise that counts (default: 5)"
+    )
+    command.add_argument(
+        "--prior", choices=("standard", "wide", "narrow"), default="standard",
+        help="what is believed before looking (default: standard)",
+    )  # fmt: skip
     command.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
 
 
@@ -121,6 +142,28 @@ def _report(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add(options: argparse.Namespace) -> int:
+    from atlas.exports.add_command import run
+
+    return run(options)
+
+
+def _compare_versions(options: argparse.Namespace) -> int:
+    from atlas.incidents.versions import as_csv, as_json, compare, in_words
+
+    found = compare(options.old, options.new)
+    print({"csv": as_csv, "json": as_json}[options.form](found) if options.form != "words" else
+          "\n".join(in_words(found)) + "\n", end="")  # fmt: skip
+    return 0
+
+
+def _record(options: argparse.Namespace) -> int:
+    from atlas.exports.add_command import record
+
+    print(*record(options), sep="\n")
+    return 0
+
+
 def _claims(options: argparse.Namespace) -> int:
     from atlas.exports.claims import as_json, as_markdown
     from atlas.exports.whole_files import write_whole
@@ -152,9 +195,8 @@ def _datacard(_: argparse.Namespace) -> int:
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
-    "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "claims": _claims,
-    "dictionary": _dictionary,
-    "datacard": _datacard,
+    "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
+    "datacard": _datacard, "claims": _claims, "add": _add, "compare-versions": _compare_versions, "record": _record,
 }  # fmt: skip
 
 

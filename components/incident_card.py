@@ -14,6 +14,7 @@ from atlas import settings
 from atlas.drawing import captions, incident_words
 from atlas.drawing.view import View
 from atlas.geography import provinces
+from atlas.incidents.columns import COLUMNS
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
 from components.locator import show_incident_place
@@ -64,7 +65,7 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
             _facts(_WHAT, row) + f"\n- Killed: {plain(incident_words.toll(row, 'killed'))}"
             f"\n- Injured: {plain(incident_words.toll(row, 'injured'))}"
         )
-        right.markdown(_facts(_SURE, row))
+        right.markdown(_facts(_SURE | _FURTHER, row))
         reports, faults = tolls_beside(settings.events_path())
         tolls = _tolls(reports[reports["id"] == row["id"]])
         if tolls:
@@ -87,6 +88,7 @@ def permalink(incident_id: str) -> str:
 
 
 _WHAT = {
+    "Known as": "known_as",
     "Number": "id",
     "Class": "event_class",
     "Attack type": "attack_type",
@@ -105,17 +107,36 @@ _SURE = {
 }
 
 
+_ELSEWHERE = frozenset(
+    {"date_start", "date_end", "place", "province_id", "country", "latitude", "longitude", "summary", "sources",
+     "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high"}
+)  # fmt: skip
+"""Columns that the card shows in its title, its text, its map or its figures."""
+
+_LEFT_OUT = frozenset({"operation_id", "initiated_by_group", "origin_province_id"})
+"""Columns that the card does not show: codes, and what the class says already."""
+
+_FURTHER = {
+    name.replace("_", " ").capitalize(): name
+    for name in COLUMNS
+    if name not in {*_WHAT.values(), *_SURE.values()} | _ELSEWHERE | _LEFT_OUT
+}
+"""Every other column of the schema under its own name."""
+
+
 def _facts(names: dict[str, str], row: pd.Series) -> str:
     known = {title: row[column] for title, column in names.items() if not _empty(row[column])}
     return "\n".join(f"- {title}: {plain(_written(value))}" for title, value in known.items())
 
 
 def _written(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
     return f"{value:,.0f}" if isinstance(value, float) else str(value)
 
 
 def _empty(value: object) -> bool:
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return value is None or value is pd.NaT or value == "" or (isinstance(value, float) and math.isnan(value))
 
 
 def _tolls(reports: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from atlas.incidents import vocabulary
 from atlas.incidents.context import usable_sheet
 from atlas.incidents.load import Incidents
 from atlas.incidents.sheets import SHEETS
+from atlas.incidents.versions import version_in_words
 from atlas.text import day_in_words
 from components import state
 from components.plain import plain
@@ -37,14 +38,19 @@ def show_simulation() -> None:
         st.markdown(text.replace("\n## ", "\n### "))
 
 
+def _numbered(opened: Incidents) -> str:
+    """Say which data version the opened table is."""
+    return version_in_words(opened.version, own=settings.events_path() == settings.EVENTS)
+
+
 def show_table_facts(opened: Incidents) -> None:
     """Show what was opened, what was rejected, and what the spatial join found."""
     rejected = opened.rejected["row"].nunique()  # a row can have several faults, each in a line of its own
     st.markdown("## This table")
     st.markdown(
         plain(
-            f"{opened.title}, version {opened.version}: {len(opened.table):,} valid rows, {rejected:,} "
-            f"rejected; covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}."
+            f"{opened.title}, version {opened.version} ({_numbered(opened)}): {len(opened.table):,} valid rows, "
+            f"{rejected:,} rejected; covers {day_in_words(opened.covers_from)} to {day_in_words(opened.covers_to)}."
         )
     )
     st.markdown(plain(opened.join.sentence()))

@@ -15,6 +15,7 @@ from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.content import Order
+from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import context
 from atlas.incidents import filters as selections
@@ -27,6 +28,8 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board import texts
+from atlas.topics.board.measures import columns
 from atlas.topics.claims.exhibits import LIFTED, claims_tested
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter
@@ -35,6 +38,7 @@ from atlas.topics.shift.measures.movement import Movement
 from atlas.topics.shift.measures.movement import movement as analyse_movement
 from atlas.topics.shift.measures.shift import Shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
+from components import board_frame
 
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
@@ -145,6 +149,30 @@ def claims(view: View) -> tuple[Tested, ...]:
     """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
     return _claims(opened().key, lifted, view)
+
+
+class Kept(NamedTuple):
+    """Addresses of the files of an opened table, as the frame of the board asks for them; None where there is none."""
+
+    columns: str | None
+    texts: str | None
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _board_files(key: str) -> Kept:  # noqa: ARG001
+    shared = opened()
+    incidents = shared.incidents
+    if len(incidents.table) > columns.MOST_ROWS or not licence_of(incidents.version, settings.events_path()).is_open:
+        return Kept(None, None)
+    covered = (incidents.covers_from, incidents.covers_to)
+    address = board_frame.keep("columns.bin", columns.compact(incidents.measured, covered, shared.options))
+    few = len(incidents.table) <= texts.MOST_ROWS
+    return Kept(address, board_frame.keep_texts(texts.card_texts(incidents.table)) if few else None)
+
+
+def board_files() -> Kept:
+    """Give the files from which the board counts; none for a table that is too large or whose licence is not open."""
+    return _board_files(opened().key)
 
 
 @st.cache_resource(show_spinner=False)

@@ -53,6 +53,7 @@ _ORDINARY: dict[str, Any] = {
     "confidence": "medium",
     "found_through": "press",
     "summary": "A bomb struck a police post.",
+    "known_as": "",
     "sources": "[]",
     "added": "2026-11-22",
     "revised": "",

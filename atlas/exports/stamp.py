@@ -15,6 +15,7 @@ from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.licence import Licence, full_hash, licence_of
 from atlas.exports.link import public
+from atlas.incidents.versions import data_version
 from atlas.statistics.totals import totals
 
 FORM = "1"
@@ -73,7 +74,7 @@ class Stamp:
         return (
             f"{capitalised(self.selection)}: {counted}.",
             f"{source_line(self.version, self.covers_to, self.table)}{licence}",
-            f"Khorasan Atlas, method {self.method}, accessed {self.made.isoformat()}.{back}",
+            f"Khorasan Atlas, {_numbered(self.version)}method {self.method}, accessed {self.made.isoformat()}.{back}",
         )
 
     def as_fields(self) -> dict[str, str]:
@@ -154,6 +155,12 @@ def stamp(view: View, *, title: str, link: str, made: date, source: Path | None 
         licence=_line(licence_of(opened.version, file).text),
         link=link,
     )
+
+
+def _numbered(digest: str) -> str:
+    """Name the recorded data version of a table, where it is one."""
+    number = data_version(digest)
+    return f"data version {number}, " if number else ""
 
 
 def _line(text: str) -> str:

@@ -40,12 +40,12 @@ class Index(NamedTuple):
 
 
 def _province_entries() -> list[tuple[Entry, list[str]]]:
-    """List the provinces with their spellings, the label first, the code last."""
+    """List the provinces with their spellings, the label first, the codes last."""
     nowhere = float("nan")
     return [
         (
             Entry("province", row["name"], "", row["province_id"], row["country"], nowhere, nowhere, nowhere),
-            [row["name"], *_listed(row["names"]), row["province_id"]],
+            [row["name"], *_listed(row["names"]), *_listed(row["pcode"]), row["province_id"]],
         )
         for row in provinces().reset_index().to_dict("records")
     ]
@@ -68,7 +68,7 @@ def _listed(spellings: str) -> list[str]:
 
 
 def _inherited(place: str, province_id: str) -> list[str]:
-    """Give the spellings of the province when the town bears its name: they are the town's as well."""
+    """Return the spellings of the province when the town bears its name: they are the town's as well."""
     if province_id not in provinces().index or provinces().loc[province_id, "name"] != place:
         return []
     spellings = _listed(str(provinces().loc[province_id, "names"]))

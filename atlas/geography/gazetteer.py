@@ -34,6 +34,28 @@ CONTEXT = re.compile(r"^(?P<name>.+?)\s*[,،(]\s*(?P<within>[^,،()]+?)\s*\)?$")
 """A name followed by the province or country it lies in: "Achin, Nangarhar", "Kot (Nangarhar)"."""
 
 
+NEEDS_COUNTRY = frozenset({"capital", "kashmir"})
+"""Names that files about one country use for a province, and that mean nothing, or another's, without it."""
+
+MERGED_DISTRICTS = frozenset({"bajaur", "mohmand", "khyber", "orakzai", "kurram", "waziristan", "nwa", "swa"})
+"""The former agencies; Waziristan is North, South, Upper and Lower (the two parts of South Waziristan since 2022)."""
+
+DISTRICT_WORDS = frozenset({"district", "agency", "tribal", "north", "south", "upper", "lower", "central"})
+
+FRONTIER_REGION = re.compile(r"^(frontier region|fr) \w+( \w+){0,2}$|^\w+( \w+){0,2} (frontier region|fr)$")
+"""The strips between the agencies and the settled districts, merged with the former in 2018."""
+
+MERGED_PROVINCE = "PK-KP"
+
+
+@cache
+def is_merged(district: str) -> bool:
+    """Tell whether a district of Khyber Pakhtunkhwa is one of the merged districts (the former tribal agencies)."""
+    name = normalise(district)
+    words = [word for word in name.split() if word not in DISTRICT_WORDS]
+    return (len(words) == 1 and words[0] in MERGED_DISTRICTS) or bool(FRONTIER_REGION.match(name))
+
+
 class Candidate(NamedTuple):
     """An entry that a text may mean, and how similar the text is to the nearest of its spellings (0 to 100)."""
 
@@ -63,7 +85,8 @@ def find_province(name: str, country: str | None = None) -> str | None:
     Parameters
     ----------
     name : str
-        Any name of provinces.csv in any of its scripts, with or without a word like "province"; or an ISO code.
+        Any name of provinces.csv in any of its scripts, with or without a word like "province"; an ISO code, a P-code,
+        or one of the former agencies of Pakistan's tribal areas.
     country : str, optional
         English name or ISO 3166-1 alpha-2 code: only its provinces are looked at.
 
@@ -74,6 +97,10 @@ def find_province(name: str, country: str | None = None) -> str | None:
     """
     known = index()
     numbers = _spelled(name, ("province",)) & _scope(country, None, ("province",))
+    if normalise(name) in NEEDS_COUNTRY and not (country or "").strip():
+        return None
+    if not numbers and is_merged(name) and _country_name(country or "Pakistan") == "Pakistan":
+        return MERGED_PROVINCE  # older files list the agencies beside the provinces
     return known.entries[next(iter(numbers))].province_id if len(numbers) == 1 else None
 
 
@@ -103,6 +130,8 @@ def find(text: str, country: str | None = None, province: str | None = None) -> 
 
 @lru_cache(maxsize=8192)
 def _find(text: str, country: str | None, province: str | None, kinds: tuple[Kind, ...]) -> Match:
+    if normalise(text) in NEEDS_COUNTRY and not (country or province or "").strip():
+        return Match(text, "none")
     scope = _scope(country, province, kinds)
     numbers = _spelled(text, kinds) & scope
     if numbers:
@@ -160,7 +189,7 @@ def _within(text: str, country: str | None, province: str | None, kinds: tuple[K
 
 
 def _spelled(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
-    """Give the entries of which the text is a listed spelling, with or without words like "province"."""
+    """Return the entries of which the text is a listed spelling, with or without words like "province"."""
     known, kinds = index(), tuple(kinds)
     found = known.listed.get(normalise(text), frozenset())
     found = frozenset(number for number in found if known.entries[number].kind in kinds)
@@ -170,12 +199,12 @@ def _spelled(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
 
 
 def _sounding(text: str, kinds: Iterable[Kind]) -> frozenset[int]:
-    """Give the entries that have a spelling which sounds like the text."""
+    """Return the entries that have a spelling which sounds like the text."""
     return _union(index().sounding.get((kind, sound(without(text, WORDS[kind])))) for kind in kinds)
 
 
 def _similarities(text: str, kinds: Iterable[Kind], scope: frozenset[int]) -> dict[int, float]:
-    """Give the similarity of the text to the nearest spelling of each entry, where it is high enough to be shown."""
+    """Return the similarity of the text to the nearest spelling of each entry, where it is high enough to be shown."""
     scores: dict[int, float] = {}
     for kind in kinds:
         choices = [(number, spelling) for number, spelling in index().spellings[kind] if number in scope]
@@ -190,7 +219,7 @@ def _similarities(text: str, kinds: Iterable[Kind], scope: frozenset[int]) -> di
 
 
 def _scope(country: str | None, province: str | None, kinds: Iterable[Kind]) -> frozenset[int]:
-    """Give the entries of the kinds asked for that lie in the country and province, where these are stated."""
+    """Return the entries of the kinds asked for that lie in the country and province, where these are stated."""
     entries, kinds = index().entries, tuple(kinds)
     numbers = {number for number, entry in enumerate(entries) if entry.kind in kinds}
     if country is not None and country.strip():
@@ -203,7 +232,7 @@ def _scope(country: str | None, province: str | None, kinds: Iterable[Kind]) -> 
 
 
 def _units(province: str, country: str | None) -> frozenset[str]:
-    """Give the drawn provinces that a name means, all of them when it means more than one."""
+    """Return the drawn provinces that a name means, all of them when it means more than one."""
     numbers = _spelled(province, ("province",)) & _scope(country, None, ("province",))
     return frozenset(resolve(index().entries[number].province_id) for number in numbers)
 
@@ -215,7 +244,7 @@ def _country_names() -> dict[str, str]:
 
 
 def _country_name(text: str) -> str:
-    """Give the country that a name or code means, "" for one without an entry."""
+    """Return the country that a name or code means, "" for one without an entry."""
     return _country_names().get(normalise(text), "")
 
 

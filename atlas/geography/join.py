@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from atlas.errors import DataError
-from atlas.geography.gazetteer import normalise
+from atlas.geography.gazetteer import is_merged
 from atlas.geography.join_report import Disagreeing, JoinReport, Snapped, Unplaced
 from atlas.geography.projection import Floats, Geometries, distance_km, plane_points, to_lonlat, to_plane
 from atlas.geography.provinces import ABROAD, provinces, region_names, region_of, regions, resolve, units
@@ -18,10 +18,6 @@ from atlas.settings import COUNTRIES, LONLAT_CRS, SNAP_LIMIT_KM
 COLUMNS = ("id", "latitude", "longitude", "country", "province_id", "district")
 MERGED_UNIT = "PK-KP/merged"
 SETTLED_UNIT = "PK-KP"
-MERGED_DISTRICTS = frozenset({"bajaur", "mohmand", "khyber", "orakzai", "kurram", "waziristan"})
-"""The former agencies; Waziristan is North, South, Upper and Lower (the two parts of South Waziristan since 2022)."""
-
-DISTRICT_WORDS = frozenset({"district", "agency", "tribal", "north", "south", "upper", "lower", "central"})
 
 
 def attach_provinces(table: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport]:
@@ -64,12 +60,12 @@ def _text(column: "pd.Series[str]") -> "pd.Series[str]":
 
 
 def _country(unit: "pd.Series[str]") -> "pd.Series[str]":
-    """Give the ISO 3166-1 code of each unit, "" for none; distinct values only are looked at."""
+    """Return the ISO 3166-1 code of each unit, "" for none; distinct values only are looked at."""
     return unit.map({name: name[:2] for name in unit.unique()})
 
 
 def _province(unit: "pd.Series[str]") -> "pd.Series[str]":
-    """Give the province of each unit, "" for none; distinct values only are looked at."""
+    """Return the province of each unit, "" for none; distinct values only are looked at."""
     return unit.map({name: name.split("/")[0] for name in unit.unique()})
 
 
@@ -112,13 +108,6 @@ def _stated_units(work: pd.DataFrame) -> "pd.Series[str]":
     return unit.mask(in_kp & work["district"].map(merged).eq(True), MERGED_UNIT)
 
 
-@cache
-def is_merged(district: str) -> bool:
-    """Tell whether a district of Khyber Pakhtunkhwa is one of the merged districts (the former tribal agencies)."""
-    words = [word for word in normalise(district).split() if word not in DISTRICT_WORDS]
-    return len(words) == 1 and words[0] in MERGED_DISTRICTS
-
-
 def _from_coordinates(work: pd.DataFrame) -> pd.DataFrame:
     """Add the unit in which each point lies, and the unit to which it was given with the distance."""
     spots = work.loc[work["pointed"], ["longitude", "latitude", "iso2"]]
@@ -136,7 +125,7 @@ def _from_coordinates(work: pd.DataFrame) -> pd.DataFrame:
 
 
 def _units_at(longitude: Floats, latitude: Floats) -> "pd.Series[str]":
-    """Give the unit that holds each point, "" outside all; on a shared line the first in the order of the file."""
+    """Return the unit that holds each point, "" outside all; on a shared line the first in the order of the file."""
     points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(longitude, latitude), crs=LONLAT_CRS)
     pairs = gpd.sjoin(units()[["unit_id", "geometry"]], points, how="inner", predicate="intersects")
     unit: pd.Series[str] = pairs.drop_duplicates("index_right").set_index("index_right")["unit_id"]
@@ -145,13 +134,13 @@ def _units_at(longitude: Floats, latitude: Floats) -> "pd.Series[str]":
 
 @cache
 def _in_plane(iso2: str) -> tuple[npt.NDArray[np.object_], Geometries]:
-    """Give the units of a country and their polygons in the plane."""
+    """Return the units of a country and their polygons in the plane."""
     own = units()[lambda table: table["iso2"] == iso2]
     return own["unit_id"].to_numpy(dtype=object), to_plane(own.geometry.to_numpy())
 
 
 def _nearest(iso2: str, longitude: Floats, latitude: Floats) -> tuple[npt.NDArray[np.object_], Floats]:
-    """Give the nearest unit of a country to each point and its geodesic distance in kilometres.
+    """Return the nearest unit of a country to each point and its geodesic distance in kilometres.
 
     Beyond ``SNAP_LIMIT_KM`` the unit is "" and the distance NaN. The nearest is found in the plane, within a margin.
     """

@@ -62,7 +62,7 @@ def places() -> pd.DataFrame:
 
 
 def publisher(coordinate_source: str) -> str:
-    """Give who publishes a coordinate: the part of its source that stands beside an incident. "" for none."""
+    """Return who publishes a coordinate: the part of its source that stands beside an incident. "" for none."""
     return next((name for name in PUBLISHERS if coordinate_source.startswith(f"{name} ")), "")
 
 

@@ -61,14 +61,3 @@ def distance_km(
     lon, lat, other_lon, other_lat = np.broadcast_arrays(*sides)
     metres = GEOD.inv(lon.ravel(), lat.ravel(), other_lon.ravel(), other_lat.ravel())[2]
     return np.asarray(metres, dtype=float).reshape(lon.shape) / 1000
-
-
-def nearest_km(longitude: float, latitude: float, geometry: shapely.Geometry) -> float:
-    """Measure how far a point lies from a lon/lat geometry, in kilometres; zero inside it.
-
-    The nearest point is found in the plane and the distance to it measured on the ellipsoid.
-    """
-    point = plane_points([longitude], [latitude])[0]
-    line = shapely.shortest_line(point, to_plane(np.array([geometry], dtype=object))[0])
-    (lon, lat), (to_lon, to_lat) = shapely.get_coordinates(to_lonlat(np.array([line], dtype=object))[0])
-    return float(distance_km(lon, lat, to_lon, to_lat))

@@ -56,7 +56,7 @@ def regions() -> pd.DataFrame:
 
 
 def province_names() -> dict[str, str]:
-    """Give the label of every province by its id."""
+    """Return the label of every province by its id."""
     return dict(_province_names())
 
 
@@ -66,7 +66,7 @@ def _province_names() -> dict[str, str]:
 
 
 def region_names() -> dict[str, str]:
-    """Give the label of every region by its id, in the order of the file, the world beyond last."""
+    """Return the label of every region by its id, in the order of the file, the world beyond last."""
     return dict(_region_names())
 
 
@@ -77,7 +77,7 @@ def _region_names() -> dict[str, str]:
 
 
 def units_in(region_id: str) -> frozenset[str]:
-    """Give the units of a region, primary or composite. Raises DataError when there is no such region."""
+    """Return the units of a region, primary or composite. Raises DataError when there is no such region."""
     table = _regions()
     found = table.loc[table["region_id"] == region_id, "unit_id"]
     if found.empty:
@@ -87,7 +87,7 @@ def units_in(region_id: str) -> frozenset[str]:
 
 
 def provinces_in(region_id: str) -> frozenset[str]:
-    """Give the provinces of a region; Khyber Pakhtunkhwa belongs to two, by its merged and its settled districts."""
+    """Return the provinces of a region; Khyber Pakhtunkhwa belongs to two, by its merged and its settled districts."""
     return frozenset(unit.split("/")[0] for unit in units_in(region_id))
 
 
@@ -99,7 +99,7 @@ def _primary() -> dict[str, str]:
 
 
 def region_of(unit_id: str) -> str:
-    """Give the primary region of a unit, or of a province through the unit it resolves to.
+    """Return the primary region of a unit, or of a province through the unit it resolves to.
 
     Raises DataError when there is no such unit.
     """
@@ -119,7 +119,7 @@ def region_of_country(country: str) -> str | None:
 
 
 def resolve(province_id: str) -> str:
-    """Give the province whose polygon stands for a province or unit: itself, or the one it was formed from."""
+    """Return the province whose polygon stands for a province or unit: itself, or the one it was formed from."""
     table = _provinces()
     target = table["resolves_to"].get(province_id, "")
     return str(target) or province_id
@@ -196,7 +196,7 @@ def _adjacency() -> dict[str, frozenset[str]]:
 
 
 def neighbours(province_id: str) -> frozenset[str]:
-    """Give the provinces that share a line with a province, also across a border; a common point is not enough.
+    """Return the provinces that share a line with a province, also across a border; a common point is not enough.
 
     Raises DataError when the province is unknown or has no shape.
     """

@@ -9,7 +9,7 @@ from atlas.incidents.card_gaps import YEARLY, told, worded
 from atlas.incidents.families import source_families
 from atlas.incidents.markdown import bullets
 from atlas.incidents.recorded import attacks, number, recorded, within
-from atlas.text import interval, joined
+from atlas.text import day_in_words, interval, joined
 
 
 def blind_spots(table: pd.DataFrame, published: pd.DataFrame) -> str:
@@ -38,6 +38,19 @@ def _in_2020(shown: pd.DataFrame, published: pd.DataFrame) -> str:
 def _in_2019(shown: pd.DataFrame, _: pd.DataFrame) -> str:
     whole, end = _between(shown, "AF", "2019-01-01", "2019-12-31"), _between(shown, "AF", "2019-08-01", "2019-12-31")
     return f"{_words(end)} in Afghanistan, of {_words(whole)} in the whole year; one large list ends in April 2019"
+
+
+def _in_late_2021(shown: pd.DataFrame, published: pd.DataFrame) -> str:
+    listed = published[published["definition"] == "claims"]
+    told_here = []
+    for start, where in (("2021-09-18", "Afghanistan"), ("2021-11-13", "Kabul province")):
+        figure = listed[listed["period_start"] == start].to_dict("records")[0]
+        part = within(shown, figure["area_id"], figure["period_start"], figure["period_end"])
+        told_here.append(
+            f"{_words(part)} in {where} from {day_in_words(figure['period_start'])} to "
+            f"{day_in_words(figure['period_end'])} against {worded(figure)} claims ({figure['who']})"
+        )
+    return f"{'; '.join(told_here)}; no copy that could be read has these lists day by day"
 
 
 def _in_kunar(shown: pd.DataFrame, published: pd.DataFrame) -> str:
@@ -98,6 +111,7 @@ def _words(rows: pd.DataFrame) -> str:
 _BLIND_SPOTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], str]] = {
     "August to December 2019": _in_2019,
     "All of 2020": _in_2020,
+    "September and November 2021": _in_late_2021,
     "Kunar": _in_kunar,
     "Small bombings in Nangarhar, 2021 to 2023": _in_nangarhar,
     "The north outside Jawzjan and Takhar": _in_the_north,

@@ -11,6 +11,8 @@ class Column(NamedTuple):
     kind: Kind
     meaning: str
     required: bool = False
+    later: bool = False
+    """Whether tables were in use before it: a file may lack it without a word."""
 
 
 KINDS: dict[Kind, str] = {
@@ -101,6 +103,12 @@ COLUMNS: dict[str, Column] = {
         "group or press.",
     ),
     "summary": Column("text", "What happened in neutral words, at most 25, without the name of a private person."),
+    "known_as": Column(
+        "text",
+        "Names the event is known under, with a semicolon and a space between, such as “Abbey Gate bombing; Kabul "
+        "airport attack”.",
+        later=True,
+    ),
     "sources": Column(
         "sources",
         "Objects with publisher, title, date, url, via (the page that a copy or a list derives from) and family "
@@ -113,6 +121,10 @@ COLUMNS: dict[str, Column] = {
 
 REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)
 """Columns that a file must have and that no row may leave empty."""
+
+
+SEPARATOR = "; "
+"""Stands between the names of known_as."""
 
 
 def of_kind(*kinds: Kind) -> list[str]:

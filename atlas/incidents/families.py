@@ -6,7 +6,7 @@ from atlas.incidents.sources import read_sources
 
 
 def source_families(cells: pd.Series) -> pd.Series:
-    """Give the sorted distinct families of each row as a tuple, empty where a row has no source.
+    """Return the sorted distinct families of each row as a tuple, empty where a row has no source.
 
     Equal texts are read once.
     """

@@ -47,12 +47,12 @@ def read_raw(path: Path) -> pd.DataFrame:
 
 
 def version_of(path: Path) -> str:
-    """Give the first twelve hexadecimal digits of the SHA-256 of a file."""
+    """Return the first twelve hexadecimal digits of the SHA-256 of a file."""
     return sha256_of(path)[:12]
 
 
 def sha256_of(path: Path) -> str:
-    """Give the SHA-256 of a file in hexadecimal digits; an unchanged file is read once."""
+    """Return the SHA-256 of a file in hexadecimal digits; an unchanged file is read once."""
     facts = path.stat()
     return _sha256(path.resolve(), facts.st_mtime_ns, facts.st_size)
 
@@ -119,7 +119,7 @@ def _restored(cells: pd.Series) -> pd.Series:
 
 
 def _row_numbers(path: Path) -> list[int]:
-    """Give the line on which each row of a CSV file begins, and refuse a file whose rows do not fit its header."""
+    """Return the line on which each row of a CSV file begins, and refuse a file whose rows do not fit its header."""
     begins, numbers = 1, []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -104,7 +104,7 @@ class Filters:
         return self.without(*PLACE_FIELDS, *PERIOD_FIELDS)
 
     def apply(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Give the rows of the plain table that this selection holds, in their order.
+        """Return the rows of the plain table that this selection holds, in their order.
 
         A row whose date interval crosses an edge of the period is not among them: see ``crossing``.
         """

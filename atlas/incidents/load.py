@@ -19,12 +19,10 @@ from atlas.incidents.files import is_joined, read_raw, version_of
 from atlas.text import joined
 
 UNMEASURED = (
-    "district", "coordinate_source", "origin_place", "attributed_by", "found_through", "summary", "sources", "added",
-    "revised",
+    "district", "coordinate_source", "origin_place", "attributed_by", "found_through", "summary", "known_as", "sources",
+    "added", "revised",
 )  # fmt: skip
 """Columns that only a reader reads."""
-
-REJECTED_COLUMNS = ("row", "id", "column", "value", "reason")
 
 MOST_SHOWN = 10
 LONGEST_SHOWN = 40
@@ -111,6 +109,31 @@ def read_incidents(path: Path) -> Incidents:
     )
 
 
+def judged(raw: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport, list[str]]:
+    """Judge rows that stand in no file yet, as `read_incidents` judges those of one.
+
+    Parameters
+    ----------
+    raw
+        The columns of the schema as text, "" where a cell is empty.
+
+    Returns
+    -------
+    table, report, faults
+        The valid rows as loaded, what the join found, and a sentence for each fault of the others.
+    """
+    cells = raw.astype("str").replace("", None)
+    table, faults = _coerce(cells)
+    faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
+    told = _rejected(faults, cells)
+    sentences = [f"{row.id}: {row.column} {row.value!r} {row.reason}" for row in told.itertuples()]
+    valid = table.drop(index=pd.Index(faults["at"]).unique())
+    if valid.empty:
+        return _finished(valid.assign(region_id=None)), JoinReport(placed=0, abroad=0), sentences
+    placed, report = attach_provinces(valid)
+    return _finished(placed).reset_index(drop=True), report, sentences
+
+
 def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Give the table exactly the columns of the schema, and say which ones were missing or unknown."""
     absent = [name for name in REQUIRED if name not in raw.columns]
@@ -118,7 +141,7 @@ def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
         hint = "Add it, separate the cells by commas, and compare the header with DICTIONARY.md."
         raise DataError(f"{path.name}: the column {', '.join(absent)} is missing.", hint=hint)
     notes = []
-    missing = [name for name in COLUMNS if name not in raw.columns]
+    missing = [name for name, column in COLUMNS.items() if name not in raw.columns and not column.later]
     unknown = [str(name) for name in raw.columns if name not in COLUMNS and name != "region_id"]
     if missing:
         notes.append(f"{path.name} lacks {', '.join(missing)}: taken as empty.")

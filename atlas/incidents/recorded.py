@@ -22,12 +22,12 @@ class Count(NamedTuple):
 
 
 def attacks(table: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows of the default view: attacks under the labels of the province and of IS Pakistan Province."""
+    """Return the rows of the default view: attacks under the labels of the province and of IS Pakistan Province."""
     return table[table["event_class"].isin(DEFAULT_CLASSES) & table["label"].isin(DEFAULT_LABELS)]
 
 
 def within(table: pd.DataFrame, area_id: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """Give the rows of a country or province whose whole span lies in a period, both days included."""
+    """Return the rows of a country or province whose whole span lies in a period, both days included."""
     country = COUNTRIES.get(area_id)
     there = table["country"] == country if country else table["province_id"] == area_id
     return table[there & (table["date_start"] >= start) & (table["date_end"] <= end)]

@@ -107,7 +107,7 @@ def _elections(first: date, last: date) -> Iterator[Band]:  # noqa: ARG001  (all
 
 
 def _hijri_years(first: date, last: date) -> range:
-    """Give the lunar years that may touch a span, inside what the tables hold."""
+    """Return the lunar years that may touch a span, inside what the tables hold."""
     low, high = (min(max(day, CALCULABLE[0]), CALCULABLE[1]) for day in (first, last))
     begin, end = (int((day.year - _HIJRA) * _HIJRI_YEARS_PER_YEAR) for day in (low, high))
     return range(max(begin - 1, HIJRI_YEARS[0]), min(end + 2, HIJRI_YEARS[1]) + 1)

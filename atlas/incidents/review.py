@@ -61,7 +61,7 @@ def corrections_by_column(review: pd.DataFrame) -> "pd.Series[int]":
 
 
 def corrections(review: pd.DataFrame) -> pd.DataFrame:
-    """Give the corrections, one row for each column that a line names."""
+    """Return the corrections, one row for each column that a line names."""
     made = review[review["verdict"] == "corrected"]
     split = made.assign(column=made["column"].str.split(r"\s*[;,/]\s*", regex=True)).explode("column")
     return split[split["column"] != ""]
@@ -76,7 +76,7 @@ def verdicts(review: pd.DataFrame) -> pd.Series:
 
 
 def sample_verdicts(review: pd.DataFrame) -> pd.Series:
-    """Give the verdicts of the drawn rows alone: rows checked because they looked doubtful say nothing on the rest."""
+    """Return the verdicts of the drawn rows alone: rows checked for looking doubtful say nothing on the rest."""
     found = verdicts(review)
     return found[found.index.isin(drawn_sample())]
 

@@ -54,6 +54,11 @@ def is_short(cells: pd.Series) -> Answer:
     return pd.Series(words.to_numpy(zero_copy_only=False) <= MOST_WORDS, index=cells.index)
 
 
+def are_lists(cells: pd.Series) -> Answer:
+    """Tell which cells are names separated by a semicolon and a space, none empty."""
+    return cells.str.fullmatch(r"[^;\s][^;]*(; [^;\s][^;]*)*") & ~cells.str.contains(r"\s(?:;|$)", regex=True)
+
+
 def fits_a_cell(cells: pd.Series) -> Answer:
     """Tell which texts are no longer than LONGEST_TEXT."""
     return cells.str.len() <= LONGEST_TEXT

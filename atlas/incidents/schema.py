@@ -46,7 +46,7 @@ def province_ids() -> tuple[str, ...]:
 
 
 def type_of(column: Column) -> Type:
-    """Give the type that a column has while it is checked."""
+    """Return the type that a column has while it is checked."""
     if column.kind == "date":
         return DATE
     if column.kind in {"count", "degrees"}:
@@ -145,6 +145,8 @@ def _date_checks(name: str) -> list[pa.Check]:
 
 
 def _text_checks(name: str) -> list[pa.Check]:
+    if name == "known_as":
+        return [_check(name, rules.are_lists, "is no list of names: write them with a semicolon and a space between")]
     if name != "summary":
         return []
     return [_check(name, rules.is_short, f"is longer than {rules.MOST_WORDS} words: shorten it")]

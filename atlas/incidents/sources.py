@@ -29,7 +29,7 @@ def source_fault(text: str) -> str | None:
 
 
 def read_sources(text: object) -> list[dict[str, str]]:
-    """Give the sources of one row, each with every key; an empty cell has none.
+    """Return the sources of one row, each with every key; an empty cell has none.
 
     Every value is a string, "" where the table does not know it.
     """

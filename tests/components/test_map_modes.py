@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from atlas.incidents.load import read_incidents
+from atlas.settings import EVENTS
 from atlas.statistics.circles import levels
+from atlas.text import day_in_words
 from atlas.topics.shift.exhibits import before_after
 from components import map_modes
 from tests import visits
@@ -40,8 +43,10 @@ def test_before_and_after_sends_three_maps_and_says_their_numbers(sent):
     app = opened({"map_about": True}, **PAIR)
     pair = sent[-1]["pair"]
     assert pair["headings"] == [
-        "Before: 26 January 2015 to 14 August 2021", "After: 15 August 2021 to 6 February 2026", "The difference",
-    ]  # fmt: skip
+        "Before: 26 January 2015 to 14 August 2021",
+        f"After: 15 August 2021 to {day_in_words(read_incidents(EVENTS).covers_to)}",
+        "The difference",
+    ]
     assert len(pair["counts"][0]) == len(pair["provinces"].split()) == 34
     assert all(pair["circles"])
     assert sent[-1]["bytes"] < 40_000

@@ -11,6 +11,7 @@ from atlas.exports.stamp import MARK, Stamp, stamp
 from atlas.incidents.filters import Filters
 from atlas.settings import EVENTS, METHOD_VERSION
 from atlas.statistics.totals import totals
+from atlas.text import day_in_words
 
 numbers = st.integers(0, 10**9)
 days = st.dates()
@@ -54,7 +55,7 @@ def test_the_footer_names_selection_counts_table_and_the_way_back(early_stamp):
     assert f"(best estimate {early_stamp.killed_best:,})." in what
     assert source.endswith("; press-weighted, not a census. Licence of the table: CC BY 4.0.")
     assert early_stamp.version in source
-    assert "data to 6 February 2026" in source
+    assert f"data to {day_in_words(early_stamp.covers_to)}" in source
     assert back.endswith("accessed 2026-11-22.")
     public = replace(early_stamp, link="https://atlas.example/map?to=2016-12-31")
     assert public.footer()[2].endswith("accessed 2026-11-22. Reopen: https://atlas.example/map?to=2016-12-31")

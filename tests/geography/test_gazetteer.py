@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from atlas.geography.gazetteer import find_province, normalise
+from atlas.geography.gazetteer import find, find_province, normalise
 from atlas.geography.provinces import provinces
 
 
@@ -98,3 +98,33 @@ def test_normalising_twice_changes_nothing(text):
 def test_any_text_gives_a_known_province_or_none(text):
     found = find_province(text)
     assert found is None or found in provinces().index
+
+
+FOREIGN_SPELLINGS = {
+    "Patika": "AF-PKA", "Nimorz": "AF-NIM", "AF06": "AF-NAN", "af27": "AF-KAN", "NWA": "PK-KP", "SWA": "PK-KP",
+    "North Waziristan": "PK-KP", "South Waziristan": "PK-KP", "Kurram": "PK-KP", "Khyber": "PK-KP", "Bajaur": "PK-KP",
+    "Orakzai Agency": "PK-KP", "Bannu Frontier Region": "PK-KP", "Frontier Region Dera Ismail Khan": "PK-KP",
+    "Districts under Republic Subordination": "TJ-RA",
+}  # fmt: skip
+"""Spellings and codes met in the files of others."""
+
+
+@pytest.mark.parametrize("text", FOREIGN_SPELLINGS)
+def test_spellings_and_codes_of_other_files_are_known(text):
+    assert find_province(text) == FOREIGN_SPELLINGS[text]
+
+
+@pytest.mark.parametrize(("text", "finds"), [("Capital", "PK-IS"), ("Kashmir", "PK-JK")])
+def test_a_name_that_means_nothing_without_its_country_needs_it(text, finds):
+    assert find_province(text, "Pakistan") == finds
+    assert find_province(text) is None
+    assert find(text).entry is None
+
+
+def test_an_agency_is_no_province_of_another_country():
+    assert find_province("Khyber", "Afghanistan") is None
+
+
+@pytest.mark.parametrize("text", ["Almaty", "Tashkent", "Osh"])
+def test_a_city_and_a_region_of_one_name_are_not_guessed(text):
+    assert find_province(text) is None

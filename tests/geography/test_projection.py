@@ -6,7 +6,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas.geography.projection import distance_km, length_km, nearest_km, plane_points, to_lonlat, to_plane
+from atlas.geography.projection import distance_km, length_km, plane_points, to_lonlat, to_plane
+from tests.geography.nearest import nearest_km
 
 
 @settings(deadline=None)

@@ -29,3 +29,8 @@ def test_search_finds_rows_that_hold_every_word(tiny, words, expected):
 
 def test_nothing_is_found_in_nothing(tiny):
     assert search(tiny({}).iloc[:0], "kabul").empty
+
+
+def test_an_event_is_found_by_a_name_it_is_known_by(tiny):
+    table = tiny({}, {"known_as": "Abbey Gate bombing; Kabul airport attack"})
+    assert search(table, "abbey gate")["id"].tolist() == ["KA-0002"]

@@ -2,24 +2,26 @@
 
 import os
 import shutil
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.incidents import context
+from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, ROOT
 from components import state
-from tests.pages.test_pages import opened, text
+from tests.visits import opened, text
 
 READERS = {
-    "published_counts": ["pages/briefing/shift.py"],
-    "moments": ["pages/explore/timeline.py"],
-    "glossary": ["pages/briefing/overview.py"],
+    "published_counts": ["shift"],
+    "moments": ["timeline"],
+    "glossary": [""],
     "claims": [],
     "leadership": [],
     "strength": [],
 }
-METHOD = "pages/evidence/method.py"
+METHOD = "method"
 
 
 @pytest.fixture
@@ -32,15 +34,15 @@ def beside(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.mark.parametrize(("name", "page"), [(name, page) for name in READERS for page in [*READERS[name], METHOD]])
-def test_a_ragged_last_row_takes_no_page_down(beside, name, page):
+@pytest.mark.parametrize(("name", "script"), [(name, page) for name in READERS for page in [*READERS[name], METHOD]])
+def test_a_ragged_last_row_takes_no_page_down(beside, name, script):
     with (beside / f"{name}.csv").open("a", encoding="utf-8") as file:
         file.write("ragged\n")
-    app = opened(page)
+    app = opened(script)
     assert not app.exception
     assert not app.error
     assert "Some rows of the tables beside the incidents cannot be read" in text(app)
-    if page == METHOD:
+    if script == METHOD:
         faults = [table.value["Fault"].tolist() for table in app.dataframe if "Fault" in table.value]
         assert [fault.split(" has ")[0].split(": row")[0] for fault in faults[0]] == [f"{name}.csv"]
 
@@ -54,10 +56,12 @@ def test_a_changed_coverage_is_seen_without_a_restart(tmp_path, monkeypatch):
         shutil.copy(EVENTS.with_name(name), tmp_path)
     monkeypatch.setenv("ATLAS_EVENTS", str(tmp_path / "events.csv"))
     page = "from components import state\nimport streamlit as st\nst.text(state.incidents().covers_to)"
-    assert AppTest.from_string(page).run(timeout=60).text[0].value == "2026-02-06"
     metadata = tmp_path / "events.csv-metadata.json"
-    metadata.write_text(metadata.read_text().replace("/2026-02-06", "/2026-02-09"))
-    assert AppTest.from_string(page).run(timeout=60).text[0].value == "2026-02-09"
+    covers_to = read_incidents(EVENTS).covers_to
+    later = covers_to + timedelta(days=3)
+    assert AppTest.from_string(page).run(timeout=60).text[0].value == f"{covers_to}"
+    metadata.write_text(metadata.read_text().replace(f"/{covers_to}", f"/{later}"))
+    assert AppTest.from_string(page).run(timeout=60).text[0].value == f"{later}"
 
 
 def test_the_key_of_what_is_worked_out_changes_with_any_file_beside_the_table(beside):

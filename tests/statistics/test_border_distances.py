@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
-from atlas.geography.projection import GEOD, nearest_km
+from atlas.geography.projection import GEOD
 from atlas.geography.provinces import borders, units
 from atlas.statistics.border_distances import DISTRICT_KM, borders_of, reach
+from tests.geography.nearest import nearest_km
 
 AFGHAN = ["af-pk", "af-ir", "af-tm", "af-uz", "af-tj", "af-cn"]
 HAIRATAN = {"province_id": "AF-BAL", "latitude": 37.217, "longitude": 67.417}

@@ -92,7 +92,7 @@ def _joined(names: str, name: str) -> str:
 
 
 def unit_ids(polygons: pd.DataFrame, catalogue: pd.DataFrame) -> tuple["pd.Series[str]", "pd.Series[str]"]:
-    """Give the unit_id and the province_id of each source polygon: the part is added to the code where there is one."""
+    """Return unit_id and province_id of each source polygon: the part is added to the code where there is one."""
     known = catalogue.set_index(["iso2", "name"])["province_id"]
     keys = pd.MultiIndex.from_frame(polygons[["iso2", "province"]])
     strange = polygons.loc[~keys.isin(known.index), "province"]

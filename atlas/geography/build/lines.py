@@ -43,11 +43,11 @@ class Coverage:
         return shapely.boundary(shapely.coverage_union_all(self.units.geometry[chosen].to_numpy()))
 
     def shared(self, a: str, b: str) -> BaseGeometry:
-        """Give the line that two of the countries share."""
+        """Return the line that two of the countries share."""
         return lines_of(shapely.intersection(self.boundaries[a], self.boundaries[b]))
 
     def outer(self, of: list[str]) -> BaseGeometry:
-        """Give the edge of a country or of some provinces beyond which no other unit of the coverage lies."""
+        """Return the edge of a country or of some provinces beyond which no other unit of the coverage lies."""
         chosen = self.units["province_id"].isin(of) | self.units["iso2"].isin(of)
         rest = self.units[~chosen].geometry.to_numpy()
         return lines_of(shapely.difference(self._boundary(chosen), shapely.union_all(shapely.boundary(rest))))

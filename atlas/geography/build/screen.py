@@ -67,7 +67,7 @@ def shifts_km(full: Geometries, simple: Geometries) -> "pd.Series[float]":
 
 
 def largest_shift(full: gpd.GeoDataFrame, simple: gpd.GeoDataFrame) -> tuple[str, float]:
-    """Give the province that moved most and by how many kilometres; raise GeometryError above the limit."""
+    """Return the province that moved most and by how many kilometres; raise GeometryError above the limit."""
     shifts = shifts_km(full.geometry.to_numpy(), simple.geometry.to_numpy())
     position = int(shifts.argmax())
     name, shift = str(full["province_id"].iloc[position]), float(shifts.iloc[position])

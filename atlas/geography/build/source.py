@@ -39,7 +39,7 @@ def read_country(source: Path, iso2: str) -> gpd.GeoDataFrame:
 
 
 def _match(polygons: gpd.GeoDataFrame, row: "pd.Series[str]") -> int:
-    """Give the position of the one polygon that has the row's code and name and holds its town."""
+    """Return the position of the one polygon that has the row's code and name and holds its town."""
     town = shapely.Point(float(row["longitude"]), float(row["latitude"]))
     fits = (
         polygons["source_code"].eq(row["source_code"])

@@ -58,7 +58,7 @@ def build_units(source: Path, catalogue: pd.DataFrame) -> tuple[gpd.GeoDataFrame
 
 
 def fill_holes(unit_id: "pd.Series[str]", geometries: Geometries) -> tuple[Geometries, list[Filled]]:
-    """Give every hole that no other unit fills to the unit around it (geometries in the plane).
+    """Return every hole that no other unit fills to the unit around it (geometries in the plane).
 
     A hole with another unit in it, an enclave or a city, stays as it is.
     """

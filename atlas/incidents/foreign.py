@@ -38,4 +38,6 @@ def kind_of(path: Path) -> str:
         start = file.read(512)
     found = next((kind for sign, kind in _STARTS if start.startswith(sign)), "")
     head = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return found or ("a web page, often one that asks to log in" if head.startswith((b"<!doctype html", b"<html")) else "")
+    return found or (
+        "a web page, often one that asks to log in" if head.startswith((b"<!doctype html", b"<html")) else ""
+    )

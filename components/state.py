@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import streamlit as st
@@ -15,6 +16,7 @@ from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.content import Order
+from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import context
 from atlas.incidents import filters as selections
@@ -27,14 +29,21 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board import texts
+from atlas.topics.board.measures import columns
 from atlas.topics.claims.exhibits import LIFTED, claims_tested
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
 from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift
+from atlas.topics.shift.measures.shift import outline as outline_shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
+from components import board_frame
+
+TABLES = 6
+"""So many tables are kept open at once: the atlas's own and those that visitors brought."""
 
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
@@ -53,7 +62,7 @@ class Opened(NamedTuple):
     """What of the tables beside it cannot be read."""
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
+@st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
     table = read_incidents(Path(path))
     facts = RowFacts(table.measured)
@@ -70,12 +79,40 @@ def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
 
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
-_kept = lru_cache(maxsize=2)(_opened)
+_kept = lru_cache(maxsize=TABLES)(_opened)
+
+
+OWN_TABLE_KEY = "own_table"
+
+
+class OwnTable(NamedTuple):
+    """A table that one visitor imported. Its folder goes when the visitor's session does."""
+
+    path: Path
+    folder: TemporaryDirectory[str]
+    citation: str
+
+
+def own_table() -> OwnTable | None:
+    """Give the table that this visitor works on instead of the atlas's; None where it is the atlas's own."""
+    held: OwnTable | None = st.session_state.get(OWN_TABLE_KEY)
+    return held if held is not None and held.path.is_file() else None
+
+
+def use_table(table: OwnTable | None) -> None:
+    """Let this visitor, and nobody else, work on an imported table; None leads back to the atlas's."""
+    st.session_state[OWN_TABLE_KEY] = table
+
+
+def table_path() -> Path:
+    """Give the file of the table that this visitor works on."""
+    own = own_table()
+    return own.path if own else settings.events_path()
 
 
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
-    path = settings.events_path()
+    path = table_path()
     return _kept(str(path), _stamps(path))
 
 
@@ -105,6 +142,17 @@ def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
     return _shift(opened().key, lifted, question)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+    table = incidents()
+    return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
+
+
+def outline(filters: Filters, question: Question) -> Outline:
+    """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
+    return _outline(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
@@ -145,6 +193,30 @@ def claims(view: View) -> tuple[Tested, ...]:
     """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
     return _claims(opened().key, lifted, view)
+
+
+class Kept(NamedTuple):
+    """Addresses of the files of an opened table, as the frame of the board asks for them; None where there is none."""
+
+    columns: str | None
+    texts: str | None
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _board_files(key: str) -> Kept:  # noqa: ARG001
+    shared = opened()
+    incidents = shared.incidents
+    if len(incidents.table) > columns.MOST_ROWS or not licence_of(incidents.version, settings.events_path()).is_open:
+        return Kept(None, None)
+    covered = (incidents.covers_from, incidents.covers_to)
+    address = board_frame.keep("columns.bin", columns.compact(incidents.measured, covered, shared.options))
+    few = len(incidents.table) <= texts.MOST_ROWS
+    return Kept(address, board_frame.keep_texts(texts.card_texts(incidents.table)) if few else None)
+
+
+def board_files() -> Kept:
+    """Give the files from which the board counts; none for a table that is too large or whose licence is not open."""
+    return _board_files(opened().key)
 
 
 @st.cache_resource(show_spinner=False)

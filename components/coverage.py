@@ -1,5 +1,7 @@
 """The parts of the Coverage page: what others counted, where the table is blind, and how reporting changed."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from atlas import settings
@@ -8,6 +10,7 @@ from atlas.drawing.view import View
 from atlas.geography.provinces import region_names
 from atlas.incidents.card_blind_spots import spots
 from atlas.incidents.context import usable_sheet
+from atlas.incidents.filters import Filters
 from atlas.incidents.sheets import DEFINITIONS
 from atlas.statistics.periods import Period, Question
 from atlas.topics.coverage import exhibits, words
@@ -32,6 +35,15 @@ def show_coverage(current: View) -> None:
     _show_bias(current)
     _show_breaks(current)
     _show_blind_spots(current)
+
+
+def breaks_between(view: View, sides: Sequence[Filters]) -> str:
+    """Warn where selections with different periods are compared across a break; empty where there is none."""
+    periods = [Period(*view.seen_through(filters).period) for filters in sides]
+    if len(set(periods)) < 2:
+        return ""
+    whole = Period(min(each.first for each in periods), max(each.last for each in periods))
+    return words.crossing_warning(crossed(whole, exhibits.breaks_of(view)))
 
 
 def _show_counts(current: View) -> None:

@@ -104,4 +104,10 @@ def _show(found: Differences, *, key: str) -> None:
         st.markdown(plain(sentence))
     if len(found.provinces):
         table = words.table_of(found, names)
-        st.dataframe(table, hide_index=True, key=f"changed_provinces_{key}", alt="Table of provinces in both views")
+        st.dataframe(
+            table,
+            hide_index=True,
+            placeholder="",
+            key=f"changed_provinces_{key}",
+            alt="Table of provinces in both views",
+        )

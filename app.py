@@ -20,6 +20,7 @@ page = st.navigation(
         st.Page("pages/evidence/incidents.py", title="Incidents", url_path="incidents"),
         st.Page("pages/evidence/method.py", title="Method", url_path="method"),
         st.Page("pages/share/share.py", title="Share", url_path="share"),
+        st.Page("pages/share/import_.py", title="Import", url_path="import"),
     ],
     position="top",
 )

@@ -74,6 +74,13 @@ def reset() -> None:
     adopt(Filters())
 
 
+def start_anew() -> None:
+    """Forget the whole selection, as when another table is opened: its days are not those of the last one."""
+    for name in (*DATE_PARAMS, *_DEFAULTS):
+        st.session_state.pop(name, None)
+    st.query_params.clear()
+
+
 def lift_class_and_label() -> None:
     """Let every class and every label count."""
     adopt(held().without(*_ALWAYS_KNOWN))

@@ -30,6 +30,7 @@ SCRIPTS: Mapping[str, str] = {
     "incidents": "pages/evidence/incidents.py",
     "method": "pages/evidence/method.py",
     "share": "pages/share/share.py",
+    "import": "pages/share/import_.py",
 }
 """The script of every page by its address."""
 

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import streamlit as st
@@ -36,9 +37,13 @@ from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
 from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift
+from atlas.topics.shift.measures.shift import outline as outline_shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
 from components import board_frame
+
+TABLES = 6
+"""So many tables are kept open at once: the atlas's own and those that visitors brought."""
 
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
@@ -57,7 +62,7 @@ class Opened(NamedTuple):
     """What of the tables beside it cannot be read."""
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
+@st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
     table = read_incidents(Path(path))
     facts = RowFacts(table.measured)
@@ -74,12 +79,40 @@ def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
 
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
-_kept = lru_cache(maxsize=2)(_opened)
+_kept = lru_cache(maxsize=TABLES)(_opened)
+
+
+OWN_TABLE_KEY = "own_table"
+
+
+class OwnTable(NamedTuple):
+    """A table that one visitor imported. Its folder goes when the visitor's session does."""
+
+    path: Path
+    folder: TemporaryDirectory[str]
+    citation: str
+
+
+def own_table() -> OwnTable | None:
+    """Give the table that this visitor works on instead of the atlas's; None where it is the atlas's own."""
+    held: OwnTable | None = st.session_state.get(OWN_TABLE_KEY)
+    return held if held is not None and held.path.is_file() else None
+
+
+def use_table(table: OwnTable | None) -> None:
+    """Let this visitor, and nobody else, work on an imported table; None leads back to the atlas's."""
+    st.session_state[OWN_TABLE_KEY] = table
+
+
+def table_path() -> Path:
+    """Give the file of the table that this visitor works on."""
+    own = own_table()
+    return own.path if own else settings.events_path()
 
 
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
-    path = settings.events_path()
+    path = table_path()
     return _kept(str(path), _stamps(path))
 
 
@@ -109,6 +142,17 @@ def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
     return _shift(opened().key, lifted, question)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+    table = incidents()
+    return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
+
+
+def outline(filters: Filters, question: Question) -> Outline:
+    """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
+    return _outline(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")

@@ -24,6 +24,7 @@ PAGES: Mapping[str, str] = {
     "incidents": "Incidents",
     "method": "Method",
     "share": "Share",
+    "import": "Import",
 }
 """The pages of the atlas by their address, with their titles; the empty address is the first page."""
 

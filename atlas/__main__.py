@@ -89,7 +89,8 @@ def _report_options(command: argparse.ArgumentParser) -> None:
         help="of pptx, pdf, docx, html, provinces, xlsx, csv, geojson, gpkg, parquet (default: the first four)",
     )  # fmt: skip
     command.add_argument(
-        "--pages", default="overview,shift,map,timeline,provinces,borders,incidents,method", metavar="LIST",
+        "--pages", metavar="LIST",
+        default="overview,shift,map,timeline,provinces,borders,claims,coverage,incidents,method",
         help="pages of the pack (default: %(default)s)",
     )  # fmt: skip
     command.add_argument("--audience", choices=("briefing", "analysis"), default="briefing")

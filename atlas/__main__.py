@@ -45,18 +45,14 @@ def parser() -> argparse.ArgumentParser:
     said = commands.add_parser("claims", help="test what the source briefs assert; Markdown, and JSON on demand")
     said.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
     said.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
-    _import_options(
-        commands.add_parser("import", help="make a table of the atlas of an ACLED, UCDP or GTD file, or any table")
-    )
+    _import_options(commands.add_parser("import", help="make a table of an ACLED, UCDP or GTD file"))
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="csv, zip, gz, xlsx, parquet, geojson, gpkg"
-    )
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="csv, zip, xlsx, parquet, geojson")
     command.add_argument("--format", choices=("auto", "acled", "ucdp", "gtd", "table"), default="auto")
     command.add_argument("--mapping", type=Path, metavar="FILE", help="your decisions as JSON: see docs/IMPORT.md")
     command.add_argument("--actor", choices=("iskp", "all"), default="iskp", help="rows to write (default: iskp)")
@@ -218,8 +214,9 @@ def _datacard(_: argparse.Namespace) -> int:
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
-    "geodata": _geodata, "import": _import, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
-    "datacard": _datacard, "claims": _claims, "add": _add, "compare-versions": _compare_versions, "record": _record,
+    "geodata": _geodata, "import": _import, "check": _check, "shift": _shift, "report": _report,
+    "dictionary": _dictionary, "datacard": _datacard, "claims": _claims, "add": _add,
+    "compare-versions": _compare_versions, "record": _record,
 }  # fmt: skip
 
 

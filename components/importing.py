@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from atlas.importing import preview
 from atlas.importing.gather import Gathered
 from atlas.importing.report import as_json, as_text
 from atlas.importing.run import DateOrderUnknownError, import_file
-from atlas.importing.settings import Settings
+from atlas.importing.settings import Actor, Settings
 from atlas.importing.write import write
 from components import selection, state
 from components.plain import plain
@@ -25,7 +25,7 @@ RESULT_KEY = "import_result"
 MOST_MB = 400
 VERDICTS = ("sure", "ambiguous", "mention", "no")
 _LAYOUTS = {"auto": "Recognise it", "acled": "ACLED", "ucdp": "UCDP", "gtd": "GTD", "table": "Any other table"}
-_ACTORS = {"iskp": "Rows that name the group", "all": "All rows of the eight countries"}
+_ACTORS: dict[Actor, str] = {"iskp": "Rows that name the group", "all": "All rows of the eight countries"}
 
 
 class Result(NamedTuple):
@@ -64,7 +64,7 @@ def _settings(file_id: str) -> Settings:
     """Ask what the analyst may decide at any time; the rest is asked only where it is open."""
     left, right = st.columns(2)
     layout = left.selectbox("Layout", list(_LAYOUTS), format_func=_LAYOUTS.__getitem__, key="import_layout")
-    actor = right.selectbox("Rows", list(_ACTORS), format_func=_ACTORS.__getitem__, key="import_actor")
+    actor: Actor = right.selectbox("Rows", list(_ACTORS), format_func=_ACTORS.__getitem__, key="import_actor")
     decided: Mapping[str, Any] = st.session_state.setdefault(f"import_decided_{file_id}", {})
     return Settings(
         actor=actor,
@@ -222,7 +222,7 @@ def _show_actors(result: Result) -> None:
         known = {str(one["name"]): str(one["verdict"]) for one in names}
         own = {
             name: verdict
-            for name, verdict in zip(changed["Name"], changed["Verdict"], strict=True)
+            for name, verdict in zip(known, cast("dict[str, list[str]]", changed)["Verdict"], strict=True)
             if known[name] != verdict
         }
         verdicts = {**result.found.plan.settings.actors, **own}

@@ -1,4 +1,4 @@
-"""Places as sources write them: countries, provinces, degrees; and the one join that holds points against statements."""
+"""Places as sources write them: countries, provinces, degrees; and the join that holds points against statements."""
 
 import re
 from functools import cache, lru_cache
@@ -16,26 +16,57 @@ from atlas.importing.cells import Flags, Floats, Objects
 NAN = float("nan")
 
 _COUNTRIES = {
-    "AF": "afg afghanistan afganistan afghanistan islamic republic of", "PK": "pak pakistan",
-    "UZ": "uzb uzbekistan usbekistan ouzbekistan ozbekiston", "TJ": "tjk tajikistan tadschikistan tadjikistan",
-    "TM": "tkm turkmenistan", "KG": "kgz kyrgyzstan kirgisistan kirghizistan kirgistan kyrgyz republic",
-    "KZ": "kaz kazakhstan kasachstan", "IR": "irn iran iran (islamic republic of) islamic republic of iran",
-}  # fmt: skip
+    "AF": "afg afghanistan afganistan afghanistan islamic republic of",
+    "PK": "pak pakistan",
+    "UZ": "uzb uzbekistan usbekistan ouzbekistan ozbekiston",
+    "TJ": "tjk tajikistan tadschikistan tadjikistan",
+    "TM": "tkm turkmenistan",
+    "KG": "kgz kyrgyzstan kirgisistan kirghizistan kirgistan kyrgyz republic",
+    "KZ": "kaz kazakhstan kasachstan",
+    "IR": "irn iran iran (islamic republic of) islamic republic of iran",
+}
 _ALIASES = {
-    "kyrgyz republic": "KG", "iran islamic republic of": "IR", "islamic republic of iran": "IR",
-    "islamic republic of afghanistan": "AF", "islamic emirate of afghanistan": "AF",
-}  # fmt: skip
+    "kyrgyz republic": "KG",
+    "iran islamic republic of": "IR",
+    "islamic republic of iran": "IR",
+    "islamic republic of afghanistan": "AF",
+    "islamic emirate of afghanistan": "AF",
+}
 
 PROVINCE_ALIASES = {
-    ("AF", "patika"): "AF-PKA", ("AF", "nimorz"): "AF-NIM", ("AF", "capital"): "AF-KAB", ("PK", "kashmir"): "PK-JK",
-    ("PK", "azad kashmir"): "PK-JK", ("TJ", "districts under republic subordination"): "TJ-RA",
-    ("TJ", "districts of republican subordination"): "TJ-RA", ("TJ", "region of republican subordination"): "TJ-RA",
-    **{("PK", name): "PK-KP" for name in (
-        "nwa", "swa", "north waziristan", "south waziristan", "north waziristan agency", "south waziristan agency",
-        "kurram", "kurram agency", "khyber", "khyber agency", "bajaur", "bajaur agency", "orakzai", "orakzai agency",
-        "mohmand", "mohmand agency", "bannu frontier region", "fr bannu", "frontier region bannu",
-    )},
-}  # fmt: skip
+    ("AF", "patika"): "AF-PKA",
+    ("AF", "nimorz"): "AF-NIM",
+    ("AF", "capital"): "AF-KAB",
+    ("PK", "kashmir"): "PK-JK",
+    ("PK", "azad kashmir"): "PK-JK",
+    ("TJ", "districts under republic subordination"): "TJ-RA",
+    ("TJ", "districts of republican subordination"): "TJ-RA",
+    ("TJ", "region of republican subordination"): "TJ-RA",
+    **{
+        ("PK", name): "PK-KP"
+        for name in (
+            "nwa",
+            "swa",
+            "north waziristan",
+            "south waziristan",
+            "north waziristan agency",
+            "south waziristan agency",
+            "kurram",
+            "kurram agency",
+            "khyber",
+            "khyber agency",
+            "bajaur",
+            "bajaur agency",
+            "orakzai",
+            "orakzai agency",
+            "mohmand",
+            "mohmand agency",
+            "bannu frontier region",
+            "fr bannu",
+            "frontier region bannu",
+        )
+    },
+}
 """Names in real exports that stand for a province though they are no name of it: old agencies, slips of the pen."""
 
 FATA = frozenset({"fata", "federally administered tribal areas", "federally administered tribal area"})

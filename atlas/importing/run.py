@@ -1,4 +1,4 @@
-"""One import from file to table: open, recognise, translate part by part, merge equal ids, check, account for every row."""
+"""One import from file to table: open, recognise, translate part by part, merge equal ids, account for every row."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,7 +50,7 @@ def opened(path: Path, settings: Settings) -> Iterator[tuple[Plan, Recognised, t
         reading, why = _reading(chosen, recognised, settings, container.name)
         first = recognised.first_row if container.kind != "parquet" else 1
         plan = Plan(chosen, recognised.layout.key, dict(recognised.named), settings, reading, first)
-        yield plan, recognised, tuple([*notes, *why])
+        yield plan, recognised, (*notes, *why)
 
 
 def _source(container: Container, folder: Path) -> Source:

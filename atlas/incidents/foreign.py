@@ -14,9 +14,14 @@ IMPORT = "Open it with `python -m atlas import`, or on the page Import."
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 _STARTS = (
-    (b"PK\x03\x04", "a workbook or a zip file"), (b"\xd0\xcf\x11\xe0", "an old workbook (xls)"), (b"PAR1", "a Parquet file"),
-    (b"\x1f\x8b", "a gzip file"), (b"%PDF", "a PDF document"), (b"\xff\xfe", "text in UTF-16"), (b"\xfe\xff", "text in UTF-16"),
-)  # fmt: skip
+    (b"PK\x03\x04", "a workbook or a zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old workbook (xls)"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"%PDF", "a PDF document"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
 
 
 def layout_of(names: Iterable[object]) -> str:

@@ -28,8 +28,7 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
-from atlas.topics.board import texts
-from atlas.topics.board.measures import columns
+from atlas.topics.board.measures import columns, texts
 from atlas.topics.claims.exhibits import LIFTED, claims_tested
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter

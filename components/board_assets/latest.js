@@ -47,7 +47,7 @@ export function latest(hooks) {
     const spot = table.columns.spot[row] - 1;
     const place = spot < 0 ? (state.texts ? state.texts.places[row] : "") : table.places[table.spots.place[spot]];
     const province = word(state, "province", row);
-    const names = [place, (table.titles.province || {})[province] || "", word(state, "country", row)];
+    const names = [...place.split(", "), (table.titles.province || {})[province] || "", word(state, "country", row)];
     return [...new Set(names.filter(Boolean))].join(", ");
   }
 

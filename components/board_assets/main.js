@@ -78,7 +78,7 @@ export function attach(target, facts) {
     left.append(map.box, parts.time.box, parts.latest.box);
     side.append(parts.figures.box, ...lists.map((one) => one.box), words);
     box.append(top, left, side);
-    document.body.prepend(box);
+    document.body.insertBefore(box, document.querySelector(".alone-foot") || document.body.firstChild);
   }
 
   // What map and drawing ask for, in the words of the plain map.
@@ -116,7 +116,7 @@ export function attach(target, facts) {
   }
 
   function texts(address) {
-    const found = link.alone ? Promise.resolve(link.alone.texts) : fetch(address).then((answer) => answer.json());
+    const found = link.alone ? link.alone.texts() : fetch(address).then((answer) => answer.json());
     found.then((loaded) => {
       state.texts = loaded;
       recount();

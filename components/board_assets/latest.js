@@ -20,6 +20,7 @@ export function latest(hooks) {
   box.append(head, list);
 
   function show(state) {
+    if (state.latestTold) return showTold(state.latestTold);
     const { table, bits, circle, texts } = state;
     const test = circle ? member(table, circle) : null;
     const { rows, number: all } = found(table, bits, circle ? MOST_OF_CIRCLE : MOST, test);
@@ -33,6 +34,20 @@ export function latest(hooks) {
     list.replaceChildren(...rows.map((row) => card(state, row)));
     if (!rows.length) list.append(make("p", "bd-note", "No incident in the table matches this selection."));
     return undefined;
+  }
+
+  // What the server tells of a table whose rows stay with it.
+  function showTold(told) {
+    back.hidden = true;
+    title.textContent = "Latest incidents";
+    const key = JSON.stringify(told);
+    if (key === before) return;
+    before = key;
+    list.replaceChildren(...told.map(({ row, when, where: place, what }) => {
+      const one = button("bd-card bd-card-told", "", () => hooks.incident(row));
+      one.append(make("span", "bd-when", when), make("strong", "", place), make("span", "bd-what", what));
+      return one;
+    }));
   }
 
   const word = ({ table }, param, row) => table.names[param][table.columns[param][row] - 1] || "";

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import streamlit as st
@@ -39,6 +40,9 @@ from atlas.topics.shift.measures.shift import Shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
 from components import board_frame
 
+TABLES = 6
+"""So many tables are kept open at once: the atlas's own and those that visitors brought."""
+
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
 
@@ -56,7 +60,7 @@ class Opened(NamedTuple):
     """What of the tables beside it cannot be read."""
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
+@st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
     table = read_incidents(Path(path))
     facts = RowFacts(table.measured)
@@ -73,12 +77,40 @@ def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
 
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
-_kept = lru_cache(maxsize=2)(_opened)
+_kept = lru_cache(maxsize=TABLES)(_opened)
+
+
+OWN_TABLE_KEY = "own_table"
+
+
+class OwnTable(NamedTuple):
+    """A table that one visitor imported. Its folder goes when the visitor's session does."""
+
+    path: Path
+    folder: TemporaryDirectory[str]
+    citation: str
+
+
+def own_table() -> OwnTable | None:
+    """Give the table that this visitor works on instead of the atlas's; None where it is the atlas's own."""
+    held: OwnTable | None = st.session_state.get(OWN_TABLE_KEY)
+    return held if held is not None and held.path.is_file() else None
+
+
+def use_table(table: OwnTable | None) -> None:
+    """Let this visitor, and nobody else, work on an imported table; None leads back to the atlas's."""
+    st.session_state[OWN_TABLE_KEY] = table
+
+
+def table_path() -> Path:
+    """Give the file of the table that this visitor works on."""
+    own = own_table()
+    return own.path if own else settings.events_path()
 
 
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
-    path = settings.events_path()
+    path = table_path()
     return _kept(str(path), _stamps(path))
 
 

@@ -124,8 +124,10 @@ def selections(draw: st.DrawFn, counted: Counted) -> Filters:
 
 
 def rectangles(corner: st.SearchStrategy[tuple[float, float]]) -> st.SearchStrategy[Any]:
-    return st.tuples(corner, corner).filter(lambda two: two[0][0] != two[1][0] and two[0][1] != two[1][1]).map(
-        lambda two: (two[0], (two[0][0], two[1][1]), two[1], (two[1][0], two[0][1]))
+    return (
+        st.tuples(corner, corner)
+        .filter(lambda two: two[0][0] != two[1][0] and two[0][1] != two[1][1])
+        .map(lambda two: (two[0], (two[0][0], two[1][1]), two[1], (two[1][0], two[0][1])))
     )
 
 

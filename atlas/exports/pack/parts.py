@@ -7,18 +7,20 @@ import pandas as pd
 
 from atlas.drawing import captions, incident_words
 from atlas.drawing.exhibit import Exhibit
+from atlas.drawing.number_words import capitalised
 from atlas.drawing.view import View
 from atlas.exports.content import PAGES, Number, Order, Part, Sheet
 from atlas.exports.link import link_to
 from atlas.exports.pack import limits
 from atlas.geography.provinces import province_names
+from atlas.statistics.probability import in_words
 from atlas.statistics.totals import totals
 from atlas.text import interval, thousands
 from atlas.topics.borders import exhibits as borders
 from atlas.topics.map.exhibits import incident_map
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.provinces.words import ranking as rank_words
-from atlas.topics.shift.exhibits.story import Story, direction, steps
+from atlas.topics.shift.exhibits.story import Story, direction, stated, steps
 from atlas.topics.shift.words import verdict as verdict_words
 from atlas.topics.timeline import exhibits as timeline
 
@@ -113,28 +115,30 @@ def _lifted(source: Source, sentence: str) -> str:
 def _shift(source: Source) -> Part:
     told = source.told
     if told.rows().empty:
-        verdict = verdict_words.verdict_sentence(told.shift, told.labels, told.names)
-        return _part(source, "shift", paragraphs=(verdict, _lifted(source, told.view.sentence)))
-    answers = verdict_words.four_answers(told.shift, told.labels)
-    tests = pd.DataFrame(
+        return _part(source, "shift", paragraphs=(stated(told).headline, _lifted(source, told.view.sentence)))
+    said = stated(told)
+    readings = pd.DataFrame(
         [
-            (line.name, line.question, verdict_words.capital(line.answer), line.figures.replace("\n", " "))
-            for line in answers
+            (capitalised(way), "not to be read" if p is None else in_words(p))
+            for way, p in told.shift.answer.ways.items()
         ],
-        columns=["Test", "Question", "Answer", "Figures"],
+        columns=["Read", "That the share rose is"],
     )
     paragraphs = (
-        verdict_words.verdict_sentence(told.shift, told.labels, told.names),
-        verdict_words.caveat_sentence(told.shift),
-        *verdict_words.counter_reading(told.shift),
+        said.headline,
+        said.second,
+        *(f"{title}: {text}" for title, text in said.lines),
+        said.verdict,
+        said.definition,
+        *(verdict_words.counter_reading(told.shift) if source.in_full else ()),
         _lifted(source, told.view.sentence),
     )
     return _part(
         source,
         "shift",
         paragraphs=paragraphs,
-        exhibits=source.some(steps(told), "maps", "shares", "grid"),
-        sheets=(Sheet("The four tests of the verdict", tests),),
+        exhibits=source.some(steps(told), "maps", "shares", "grid", "reporting"),
+        sheets=(Sheet("How the answer depends on the reading", readings),),
     )
 
 

@@ -91,7 +91,8 @@ def _coded_choices(table: pd.DataFrame) -> tuple[dict[str, list[str]], dict[str,
 
 def _days(table: pd.DataFrame) -> dict[str, Array]:
     start, end = (
-        (table[name].to_numpy().astype("datetime64[D]") - _EPOCH).astype(np.int64) for name in ("date_start", "date_end")
+        (table[name].to_numpy().astype("datetime64[D]") - _EPOCH).astype(np.int64)
+        for name in ("date_start", "date_end")
     )
     return {"start": start, "span": end - start}
 

@@ -45,6 +45,12 @@ def parser() -> argparse.ArgumentParser:
     said = commands.add_parser("claims", help="test what the source briefs assert; Markdown, and JSON on demand")
     said.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
     said.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
+    export = commands.add_parser("export", help="write one file that needs no server")
+    board = export.add_subparsers(dest="what", required=True).add_parser("board", help="the board as one HTML file")
+    board.add_argument("--out", type=Path, required=True, metavar="FILE", help="HTML file to write")
+    board.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
+    board.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
+    board.add_argument("--origin", default="", metavar="URL", help="address of the atlas, for the way back")
     _import_options(commands.add_parser("import", help="make a table of an ACLED, UCDP or GTD file"))
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
@@ -85,7 +91,8 @@ def _report_options(command: argparse.ArgumentParser) -> None:
         help="of pptx, pdf, docx, html, provinces, xlsx, csv, geojson, gpkg, parquet (default: the first four)",
     )  # fmt: skip
     command.add_argument(
-        "--pages", default="overview,shift,map,timeline,provinces,borders,incidents,method", metavar="LIST",
+        "--pages", metavar="LIST",
+        default="overview,shift,map,timeline,provinces,borders,claims,coverage,incidents,method",
         help="pages of the pack (default: %(default)s)",
     )  # fmt: skip
     command.add_argument("--audience", choices=("briefing", "analysis"), default="briefing")
@@ -190,6 +197,13 @@ def _claims(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    from atlas.exports.board import run
+
+    print(*run(options), sep="\n")
+    return 0
+
+
 def _import(options: argparse.Namespace) -> int:
     from atlas.importing.command import run
 
@@ -214,8 +228,8 @@ def _datacard(_: argparse.Namespace) -> int:
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
     "geodata": _geodata, "import": _import, "check": _check, "shift": _shift, "report": _report,
-    "dictionary": _dictionary, "datacard": _datacard, "claims": _claims, "add": _add,
-    "compare-versions": _compare_versions, "record": _record,
+    "dictionary": _dictionary, "datacard": _datacard, "claims": _claims, "export": _export,
+    "add": _add, "compare-versions": _compare_versions, "record": _record,
 }  # fmt: skip
 
 

@@ -6,12 +6,14 @@ import streamlit as st
 
 from atlas.drawing.view import View
 from atlas.incidents.filters import Filters
-from atlas.topics.board.exhibits import Layout, asked, board_view
+from atlas.topics.board.exhibits import Layout, asked, board_view, sums_told
 from components import selection, state
 from components.board_frame import board_frame
+from components.incident_card import incident_card
 
 MEASURES = ("incidents", "killed", "share")
 _HEARD = "board_heard"
+_OPEN = "board_open"
 _PARAM = "measure"
 
 
@@ -22,10 +24,15 @@ def show_board(current: View, *, key: str, layout: Layout = "board") -> None:
     """
     files = state.board_files()
     view = board_view(current, layout=layout, measure=_measure(), data=files.columns, texts=files.texts)
+    if not files.counts:
+        view["sums"] = sums_told(current, rows_leave=files.rows_leave)
     view["heard"] = st.session_state.get(_HEARD, "")
     written = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
     with st.container(key=f"board_{layout}"):
         board_frame()(view=written, key=key, on_change=lambda: _hear(key))
+    asked_for = st.session_state.pop(_OPEN, None)
+    if asked_for is not None:
+        _show_card(asked_for)
 
 
 def _measure() -> str:
@@ -61,6 +68,12 @@ def _remember(measure: str) -> None:
 
 
 def _open(row: object) -> None:
-    table = state.incidents().table
-    if isinstance(row, int) and 0 <= row < len(table):
-        st.session_state["incident"] = str(table["id"].iloc[row])
+    if isinstance(row, int) and 0 <= row < len(state.incidents().table):
+        st.session_state[_OPEN] = row
+
+
+@st.dialog("Incident", width="large")
+def _show_card(number: int) -> None:
+    """Show a row of the table over the board."""
+    opened = state.incidents()
+    incident_card(opened.table.iloc[number], opened)

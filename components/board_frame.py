@@ -18,18 +18,14 @@ from streamlit import file_util
 
 from atlas.drawing import map_page
 from atlas.geography.towns import towns
-from atlas.topics.board.bundle import bundle
+from atlas.topics.board.figures import page
 from components import map_frame
 from components.map_frame import Frame
 from web.kept import FILES, Kept
 
-_OWN = Path(__file__).with_name("board_assets")
-_MAP = Path(__file__).with_name("map_assets")
 _FONT = """@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: swap;
   src: url("../../static/media/%s") format("woff2"); }
 """
-MAP_PARTS = ("parts", "walk", "provinces", "labels", "panel", "draw")
-"""The scripts of the plain map that the board's map is made of, in the order in which they need each other."""
 
 
 @functools.cache
@@ -77,26 +73,17 @@ def _folder() -> Path:
     return folder
 
 
-def script() -> str:
-    """Join the parts of the plain map and the modules of the board into one script."""
-    parts = [(_MAP / f"{name}.js").read_text(encoding="utf-8") for name in MAP_PARTS]
-    return "\n".join(["window.Atlas = window.Atlas || {};", *parts, bundle(_OWN)])
-
-
 def style() -> str:
-    """Join the style sheets of map and board; the font is the one that Streamlit serves to the page round the frame."""
+    """Give the style of the board with the font that Streamlit serves to the page round the frame."""
     fonts = Path(file_util.get_static_dir()).glob("static/media/SourceSansVF-Upright*.woff2")
-    faces = [_FONT % font.name for font in fonts]
-    return "\n".join(faces) + "\n".join(
-        path.read_text(encoding="utf-8") for path in (_MAP / "map.css", _OWN / "board.css")
-    )
+    return "\n".join([*(_FONT % font.name for font in fonts), page.style()])
 
 
 def write_frame(folder: Path) -> None:
     """Write index.html, the script and the style sheet of the frame."""
-    (folder / "board.js").write_text(script(), encoding="utf-8", newline="\n")
+    (folder / "board.js").write_text(page.script(), encoding="utf-8", newline="\n")
     (folder / "board.css").write_text(style(), encoding="utf-8", newline="\n")
     own = {"map_js": f"../{address(folder / 'board.js')}", "map_css": f"../{address(folder / 'board.css')}"}
-    fetching = (_MAP / "fetch.js").read_text(encoding="utf-8")
-    page = map_page.map_page(map_page.Assets(**map_frame.shared(), **own), towns=towns(), fetching=fetching)
-    (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    fetching = (page.MAP / "fetch.js").read_text(encoding="utf-8")
+    written = map_page.map_page(map_page.Assets(**map_frame.shared(), **own), towns=towns(), fetching=fetching)
+    (folder / "index.html").write_text(written, encoding="utf-8", newline="\n")

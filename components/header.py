@@ -12,6 +12,7 @@ from atlas.incidents.filters import Filters
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
+from components.why import offer_why
 
 _STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -30,7 +31,9 @@ def page_header(title: str, current: View, about: str = "", *, with_chips: bool 
         st.warning(plain(notice))
     if with_chips:
         _show_chips(current.filters)
-    st.caption(f"Selected: {plain(current.sentence)}.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"Selected: {plain(current.sentence)}.", width="content")
+        offer_why(current)
 
 
 def _show_own_table(current: View) -> None:

@@ -23,6 +23,7 @@ PAGE_PARAMS = frozenset(
     {"incident", "search", "measure", "bin", "by", "deaths", "means", "moments", "sort", "embed", "embed_options"}
     | {"a_from", "a_to", "b_from", "b_to", "area", "count", "least", "prior"}
     | {"show", "profile", "rank", "rank_of", "border", "bands", "step", "left", "right", "what", "claim", "verdicts"}
+    | {"definition"}
 )
 """Keys in the URL that belong to a page and not to the selection."""
 

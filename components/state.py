@@ -29,15 +29,15 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
-from atlas.topics.board import texts
-from atlas.topics.board.measures import columns
+from atlas.topics.board.measures import columns, texts
 from atlas.topics.claims.exhibits import LIFTED, claims_tested
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
 from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift
+from atlas.topics.shift.measures.shift import outline as outline_shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
 from components import board_frame
 
@@ -149,6 +149,17 @@ def shift(filters: Filters, question: Question) -> Shift:
     return _shift(opened().key, lifted, question)
 
 
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+    table = incidents()
+    return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
+
+
+def outline(filters: Filters, question: Question) -> Outline:
+    """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
+    return _outline(opened().key, filters.everywhere_and_always(), question)
+
+
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
 def _movement(key: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
     table = incidents()
@@ -189,27 +200,35 @@ def claims(view: View) -> tuple[Tested, ...]:
     return _claims(opened().key, lifted, view)
 
 
-class Kept(NamedTuple):
-    """Addresses of the files of an opened table, as the frame of the board asks for them; None where there is none."""
+class BoardFiles(NamedTuple):
+    """The files of an opened table for the frame of the board, by their addresses."""
 
-    columns: str | None
+    columns: str
+    """Its columns; without any row where the server counts."""
     texts: str | None
+    """The texts of its cards; None where it is too large for them, or its licence is not open."""
+    counts: bool
+    """Whether the browser counts: it does not where the table is too large or its licence is not open."""
+    rows_leave: bool
+    """Whether the licence lets rows leave."""
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _board_files(key: str) -> Kept:  # noqa: ARG001
+def _board_files(key: str) -> BoardFiles:  # noqa: ARG001
     shared = opened()
-    incidents = shared.incidents
-    if len(incidents.table) > columns.MOST_ROWS or not licence_of(incidents.version, settings.events_path()).is_open:
-        return Kept(None, None)
+    incidents, rows = shared.incidents, len(shared.incidents.table)
+    leave = licence_of(incidents.version, settings.events_path()).is_open
+    counts = leave and rows <= columns.MOST_ROWS
+    table = incidents.measured if counts else incidents.measured.iloc[:0]
     covered = (incidents.covers_from, incidents.covers_to)
-    address = board_frame.keep("columns.bin", columns.compact(incidents.measured, covered, shared.options))
-    few = len(incidents.table) <= texts.MOST_ROWS
-    return Kept(address, board_frame.keep_texts(texts.card_texts(incidents.table)) if few else None)
+    address = board_frame.keep("columns.bin", columns.compact(table, covered, shared.options))
+    few = counts and rows <= texts.MOST_ROWS
+    beside = board_frame.keep_texts(texts.card_texts(incidents.table)) if few else None
+    return BoardFiles(address, beside, counts, leave)
 
 
-def board_files() -> Kept:
-    """Give the files from which the board counts; none for a table that is too large or whose licence is not open."""
+def board_files() -> BoardFiles:
+    """Give the files from which the board counts, made once for an opened table."""
     return _board_files(opened().key)
 
 

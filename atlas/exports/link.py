@@ -19,6 +19,8 @@ PAGES: Mapping[str, str] = {
     "borders": "Borders",
     "compare": "Compare",
     "claims": "Claims",
+    "coverage": "Coverage",
+    "context": "Context",
     "incidents": "Incidents",
     "method": "Method",
     "share": "Share",

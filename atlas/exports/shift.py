@@ -86,7 +86,7 @@ def shift_report(opened: Incidents, filters: Filters, question: Question) -> Shi
         flows=flows(rows, question),
         nearness=nearness(rows, question),
         firsts=firsts(rows, *covered),
-        province_tests=province_tests(rows, question),
+        province_tests=province_tests(rows, question, left_out=()),
         change_classes=change_classes(rows, *covered),
     )
 

@@ -210,8 +210,8 @@ def _seen(verdicts: Sequence[Verdicts]) -> str:
         false = max(each.rises / each.tables for each in drifting if not each.scenario.shifted)
         least = min(_coverage_of(each) for each in drifting)
         told.append(
-            f"With yearly drift a true shift is called not supported in up to {_percent(wrong)} of the tables, P(rise) is "
-            f"at least 0.975 without one in up to {_percent(false)}, and the interval holds the truth in "
+            f"With yearly drift a true shift is called not supported in up to {_percent(wrong)} of the tables, P(rise) "
+            f"is at least 0.975 without one in up to {_percent(false)}, and the interval holds the truth in "
             f"{_percent(least)} at the worst."
         )
     lost = [each for each in verdicts if each.scenario.reporting != "full" and not each.scenario.shifted]

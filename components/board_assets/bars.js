@@ -77,7 +77,7 @@ export function bars({ part, field, title, most }, hooks) {
     one.solid.style.transform = `scaleX(${low * scale})`;
     one.hatched.style.left = `${100 * low * scale}%`;
     one.hatched.style.width = `${100 * (high - low) * scale}%`;
-    const lit = state.lit ? state.lit.sums[part][sum.code - 1] : null;
+    const lit = state.lit && state.lit.sums ? state.lit.sums[part][sum.code - 1] : null;
     one.lit.style.transform = `scaleX(${lit ? upmost(lit) * scale : 0})`;
   }
 

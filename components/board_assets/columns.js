@@ -18,13 +18,20 @@ const WEST = 180000;
 // because 34.43 * 1000 is 34429.999... in binary.
 const thousandths = (degrees, zero) => Math.floor(degrees * 1000 + (zero + 1e-4));
 
-export function decode(buffer) {
+function opened(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const columns = {};
   for (const [name, [type, offset, size]] of Object.entries(header.columns)) {
     columns[name] = new ARRAYS[type](buffer, 4 + length + offset, size);
   }
+  return { header, columns };
+}
+
+export const decodeColumns = (buffer) => opened(buffer).columns;
+
+export function decode(buffer) {
+  const { header, columns } = opened(buffer);
   return complete(header, columns);
 }
 

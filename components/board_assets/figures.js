@@ -32,7 +32,7 @@ export function figures() {
       hatched.style.width = `${high ? 100 * (1 - share) : 0}%`;
     }
     const unknown = totals.all - totals.known;
-    const facts = [counted(provinces, "province"), totals.all ? `latest ${dayInWords(totals.last)}` : ""];
+    const facts = [counted(provinces, "province"), totals.all && totals.last ? `latest ${dayInWords(totals.last)}` : ""];
     say(line, [...facts, unknown ? `${number(unknown)} without a toll` : ""].filter(Boolean).join(" · "));
   }
 

@@ -20,6 +20,7 @@ export function latest(hooks) {
   box.append(head, list);
 
   function show(state) {
+    if (state.latestTold) return showTold(state.latestTold);
     const { table, bits, circle, texts } = state;
     const test = circle ? member(table, circle) : null;
     const { rows, number: all } = found(table, bits, circle ? MOST_OF_CIRCLE : MOST, test);
@@ -35,6 +36,20 @@ export function latest(hooks) {
     return undefined;
   }
 
+  // What the server tells of a table whose rows stay with it.
+  function showTold(told) {
+    back.hidden = true;
+    title.textContent = "Latest incidents";
+    const key = JSON.stringify(told);
+    if (key === before) return;
+    before = key;
+    list.replaceChildren(...told.map(({ row, when, where: place, what }) => {
+      const one = button("bd-card bd-card-told", "", () => hooks.incident(row));
+      one.append(make("span", "bd-when", when), make("strong", "", place), make("span", "bd-what", what));
+      return one;
+    }));
+  }
+
   const word = ({ table }, param, row) => table.names[param][table.columns[param][row] - 1] || "";
 
   function toll({ columns }, row) {
@@ -47,7 +62,7 @@ export function latest(hooks) {
     const spot = table.columns.spot[row] - 1;
     const place = spot < 0 ? (state.texts ? state.texts.places[row] : "") : table.places[table.spots.place[spot]];
     const province = word(state, "province", row);
-    const names = [place, (table.titles.province || {})[province] || "", word(state, "country", row)];
+    const names = [...place.split(", "), (table.titles.province || {})[province] || "", word(state, "country", row)];
     return [...new Set(names.filter(Boolean))].join(", ");
   }
 

@@ -15,6 +15,7 @@ import { misses } from "./misses.js";
 import { player } from "./play.js";
 import { message, same, toggled, whole, within } from "./selection.js";
 import { count, narrowed, reached } from "./sums.js";
+import { summing } from "./summed.js";
 import { timeline } from "./timeline.js";
 
 const BARS = [
@@ -78,12 +79,15 @@ export function attach(target, facts) {
     left.append(map.box, parts.time.box, parts.latest.box);
     side.append(parts.figures.box, ...lists.map((one) => one.box), words);
     box.append(top, left, side);
-    document.body.prepend(box);
+    document.body.insertBefore(box, document.querySelector(".alone-foot") || document.body.firstChild);
   }
 
   // What map and drawing ask for, in the words of the plain map.
   function asked({ kind, id }) {
-    if (kind === "province") hooks.toggle("provinces", id);
+    if (kind === "province") {
+      map.chosen();
+      hooks.toggle("provinces", id);
+    }
     if (kind === "ring") change({ ...state.selection, ring: id ? id.split(";").map((corner) => corner.split(",").map(Number)) : [] });
   }
 
@@ -98,17 +102,25 @@ export function attach(target, facts) {
     if (!older && !play.playing()) state.selection = told.selection;
     if (first) state.measure = view.measure;
     if (view.data !== loading) load(view);
-    else if (engine) recount();
+    else if (engine) refresh(view);
+  }
+
+  // Where the server counts, its sums come with the view.
+  async function refresh(view) {
+    if (view.sums) await engine.take(whole(view.selection), view.sums);
+    recount();
   }
 
   function load(view) {
     loading = view.data;
     const bytes = link.alone ? link.alone.columns() : fetch(view.data).then((answer) => answer.arrayBuffer());
-    bytes.then((buffer) => {
+    bytes.then(async (buffer) => {
       const table = decode(buffer);
       state.table = table;
       state.texts = null;
-      engine = counting(table, state);
+      const found = view.sums ? summing(table, state) : counting(table, state);
+      if (view.sums) await found.take(whole(view.selection), view.sums);
+      engine = found;
       state.largest = engine.largest(state.defaults);
       draw();
       if (view.texts) texts(view.texts);
@@ -116,7 +128,7 @@ export function attach(target, facts) {
   }
 
   function texts(address) {
-    const found = link.alone ? Promise.resolve(link.alone.texts) : fetch(address).then((answer) => answer.json());
+    const found = link.alone ? link.alone.texts() : fetch(address).then((answer) => answer.json());
     found.then((loaded) => {
       state.texts = loaded;
       recount();
@@ -150,6 +162,7 @@ export function attach(target, facts) {
   }
 
   function openCircle(circle) {
+    if (state.table.rows === 0) return; // the rows of a circle are the server's
     state.circle = circle;
     recount();
     if (circle) parts.latest.box.scrollIntoView({ block: "nearest" });
@@ -186,6 +199,7 @@ export function attach(target, facts) {
     parts.latest.show(state);
     first = false;
     settle();
+    box.classList.toggle("bd-stale", Boolean(state.stale));
     mark(box, "data-shown", String((Number(box.dataset.shown) || 0) + 1));
   }
 

@@ -94,7 +94,7 @@ export function mapView(target, facts, hooks) {
     if (!rows.length) return map.fitBounds(facts.region, { animate: false });
     const [south, north] = span(rows.map((row) => [row.at[0], row.all]));
     const [west, east] = span(rows.map((row) => [row.at[1], row.all]));
-    return map.fitBounds([[south - 0.6, west - 0.6], [north + 0.6, east + 0.6]], { animate: false, maxZoom: 8 });
+    return map.fitBounds([[south - 0.6, west - 0.6], [north + 0.6, east + 0.6]], { animate: false, maxZoom: 7.5 });
   }
 
   function reading() {
@@ -173,10 +173,22 @@ export function mapView(target, facts, hooks) {
     if (node) node.classList.add("lit");
   }
 
+  // The map goes to the provinces or countries that are chosen elsewhere, and back when they are released; a click on
+  // the map itself, or any other filter, does not move it.
+  function follow(first) {
+    const key = JSON.stringify([state.selection.provinces, state.selection.countries, state.selection.regions]);
+    if (key === place) return;
+    place = key;
+    if (first || !clicked) fit(state.circles.levels);
+    clicked = false;
+  }
+
   let written = "";
+  let place = "";
+  let clicked = false; // whether the last choice of a province was made on the map
   function show(next, { first = false, labels = true } = {}) {
     state = next;
-    if (first) fit(state.circles.levels);
+    if (!state.stale) follow(first);
     const ink = facts.ink[state.theme];
     const alt = `Map: ${interval(state.sums.totals.sure, state.sums.totals.all)} incidents`;
     panel.show({ reading: reading(), circles: state.circles.levels, selected: state.selection.provinces, alt, quiet: true }, ink);
@@ -192,5 +204,5 @@ export function mapView(target, facts, hooks) {
     mark(host, "data-shown", String((Number(host.dataset.shown) || 0) + 1));
   }
 
-  return { box: panel.box, draw, show, map };
+  return { box: panel.box, draw, show, map, chosen: () => (clicked = true) };
 }

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.chromium import chromium
 from tests.server import Server
+
+expect.set_options(timeout=20_000)  # what is awaited comes within a second, and on a busy machine later
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

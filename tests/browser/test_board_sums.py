@@ -3,7 +3,6 @@
 import base64
 import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,13 @@ from atlas.incidents.filters import CHOICES, Filters, options
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.statistics.circles import Circles
 from atlas.statistics.row_facts import RowFacts
-from atlas.topics.board.bundle import bundle
 from atlas.topics.board.exhibits import told
+from atlas.topics.board.figures.bundle import bundle
+from atlas.topics.board.figures.page import BOARD
 from atlas.topics.board.measures.columns import compact
 from atlas.topics.board.measures.sums import SUMS, Sums, board_sums
 from benchmarks.tables import write_measuring_table
 
-ASSETS = Path(atlas_settings.ROOT) / "components" / "board_assets"
 COUNT = """([told, step]) => {
   const { counting, whole } = window.AtlasBoard;
   const state = { selection: whole(told), step, measure: "killed", lit: null };
@@ -63,7 +62,7 @@ class Counted:
         self.covered = (opened.covers_from, opened.covers_to)
         body = compact(opened.measured, self.covered, self.options)
         page.goto("about:blank")
-        page.evaluate(bundle(ASSETS))
+        page.evaluate(bundle(BOARD))
         page.evaluate(LOAD, base64.b64encode(body).decode())
 
     def by_browser(self, filters: Filters, step: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from atlas.drawing import captions
 from atlas.drawing.exhibit import Exhibit, ids
+from atlas.drawing.headings import counted_in
 from atlas.drawing.number_words import bin_in_words
 from atlas.drawing.screen_map import Measure
 from atlas.drawing.view import View
@@ -15,24 +16,20 @@ from atlas.geography import provinces
 from atlas.statistics.circles import Circles, levels
 from atlas.statistics.province_counts import by_province
 from atlas.statistics.totals import placing
+from atlas.topics.map import words
 from atlas.topics.map.figures import incident_map as drawing
 from atlas.topics.map.figures import playback as map_play
 from atlas.topics.map.measures import Playback, playback
-
-TITLES: dict[Measure, str] = {
-    "incidents": "Incidents by province and place",
-    "deaths": "People killed by province, and the incidents",
-    "share": "Share of incidents by province, and where they were",
-}
 
 
 def incident_map(view: View, measure: Measure, bounds: Sequence[float]) -> Exhibit:
     """Show the provinces by a measure with the located incidents on them; ``bounds`` are those of the Map page."""
     counts, names = view.provinces, provinces.province_names()
-    first, last = view.period
+    of, (first, last) = counted_in(view.filters), view.period
     return Exhibit(
         key="map",
-        title=TITLES[measure],
+        title=words.title(counts, names, of, measure),
+        line=words.line(view.period, of, measure),
         panels={
             "": lambda theme: drawing.incident_map(
                 counts, _finest(view), names, theme=theme, measure=measure, bounds=bounds,
@@ -51,8 +48,8 @@ def _finest(view: View) -> Circles:
     found = levels(view.entries).levels
     if found:
         return found[-1].circles
-    none, words = np.array([], dtype=np.int64), np.array([], dtype=object)
-    return Circles(none, none, none, none, none, none, words, words)
+    none, nobody = np.array([], dtype=np.int64), np.array([], dtype=object)
+    return Circles(none, none, none, none, none, none, nobody, nobody)
 
 
 def played(view: View) -> Playback:

@@ -1,17 +1,20 @@
 """Incidents and deaths over time, and the years of each province."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
-from atlas.drawing import captions, time_figures
+from atlas.drawing import captions, headings, time_figures
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.moments import moments
 from atlas.incidents.recurring import RULES, Band, bands
 from atlas.statistics import province_counts as places
+from atlas.statistics.certainty import is_sure
 from atlas.statistics.periods import Period
 from atlas.statistics.series import Group, Step, TimeSeries, rolling, series
+from atlas.topics.timeline import words
 from atlas.topics.timeline.figures import bands_caption, draw_bands
 from atlas.topics.timeline.measures import Order, leading_countries, province_order, recurrences
 
@@ -40,6 +43,7 @@ class Options(NamedTuple):
 def incidents_over_time(view: View, options: Options) -> Exhibit:
     """Show the incidents per bin, with means, moments and recurring dates as they are wanted."""
     counted, names = counted_over_time(view, options.step, options.by), _names(options.by)
+    of = headings.counted_in(view.filters)
     marked = _bands(view, counted, options)
     short, long = MEANS[options.step]
     means = rolling(counted.complete(), short, long) if options.means else None
@@ -47,7 +51,8 @@ def incidents_over_time(view: View, options: Options) -> Exhibit:
     marks = moments() if options.moments else None
     return Exhibit(
         key="timeline",
-        title=f"Incidents per {options.step}",
+        title=words.series_title(counted, of, _recent(view)),
+        line=words.series_line(counted, of, by=options.by and _SPLIT.get(options.by, options.by)),
         panels={
             "": lambda theme: draw_bands(
                 time_figures.timeline(counted, theme=theme, rolling=means, moments=marks, names=names), marked, theme
@@ -66,7 +71,8 @@ def deaths_over_time(view: View, options: Options) -> Exhibit:
     marks = moments() if options.moments else None
     return Exhibit(
         key="deaths",
-        title=f"People killed per {options.step}",
+        title=headings.deaths_over_time(counted),
+        line=words.deaths_line(counted),
         panels={
             "": lambda theme: draw_bands(time_figures.deaths_band(counted, theme=theme, moments=marks), marked, theme)
         },
@@ -79,6 +85,7 @@ def deaths_over_time(view: View, options: Options) -> Exhibit:
 def years_of_provinces(view: View, order: Order = "most incidents") -> Exhibit:
     """Show the incidents of each province in each year."""
     opened, names = view.incidents, provinces.province_names()
+    of = headings.counted_in(view.filters)
     years = places.by_year_and_province(
         view.table, opened.covers_from, opened.covers_to, start=view.filters.start, end=view.filters.end
     )
@@ -86,7 +93,8 @@ def years_of_provinces(view: View, order: Order = "most incidents") -> Exhibit:
     listed = province_order(years.counts, order, names, regions)
     return Exhibit(
         key="heatmap",
-        title="Incidents by province and year",
+        title=words.years_title(years, names, of),
+        line=words.years_line(years, of),
         panels={"": lambda theme: time_figures.heatmap(years, names, listed, theme=theme)},
         caption=captions.heatmap_caption(years, names, view.sentence),
         table=lambda: years.counts.loc[listed].rename(index=names).rename_axis("province"),
@@ -122,16 +130,29 @@ def _bands(view: View, counted: TimeSeries, options: Options) -> tuple[Band, ...
     return bands(options.recurring, counted.first, counted.last, leading_countries(view.table))
 
 
+_SPLIT: Mapping[Group, str] = {"region_id": "region", "attack_type": "attack type"}
+"""How a column that splits the series is called."""
+
+
+def _recent(view: View) -> tuple[int, int]:
+    """Count the sure incidents and all of them in the last twelve months of what is shown."""
+    first, last = view.period
+    rows = view.table
+    held = Period(max(first, words.a_year_before(last) + timedelta(days=1)), last).holds(rows)
+    return int((held & is_sure(rows)).sum()), int(held.sum())
+
+
 def _names(by: str | None) -> dict[str, str]:
     return dict(provinces.region_names()) if by == "region_id" else {}
 
 
 def when(view: View) -> Exhibit:
     """Show the incidents per quarter, small."""
-    quarters = counted_over_time(view, "quarter")
+    quarters, of = counted_over_time(view, "quarter"), headings.counted_in(view.filters)
     return Exhibit(
         key="overview_series",
-        title="When",
+        title=headings.over_time(quarters, of),
+        line=words.series_line(quarters, of, by=None),
         panels={"": lambda theme: time_figures.spark(quarters, theme=theme)},
         caption=captions.series_caption(quarters, view.sentence),
         table=lambda: quarters.counts,

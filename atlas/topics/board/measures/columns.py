@@ -78,6 +78,11 @@ def compact(table: pd.DataFrame, covered: tuple[date, date], titles: Mapping[str
     return _written(header, {name: _narrow(values) for name, values in columns.items()})
 
 
+def packed(columns: Mapping[str, Array]) -> bytes:
+    """Write columns of whole numbers in the same form, without names of codes."""
+    return _written({"form": FORM}, {name: _narrow(values) for name, values in columns.items()})
+
+
 def _coded_choices(table: pd.DataFrame) -> tuple[dict[str, list[str]], dict[str, Array]]:
     found = {choice.param: coded(table[choice.column]) for choice in CHOICES}
     names = {param: column.words for param, column in found.items()}

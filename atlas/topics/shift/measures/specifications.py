@@ -288,9 +288,14 @@ def _p(found: list[tuple[_Counts, int]], draws: int) -> float | None:
         inside, total = counts.inside[places], counts.total[places]
         observed.append(_differences(inside, total, own))
         dealt.append(_differences(inside, total, first))
-    middle = np.nanmedian(np.concatenate(observed), axis=0)
-    others = np.nanmedian(np.concatenate(dealt), axis=0)
-    return float((1 + (np.abs(others) >= np.abs(middle[0]) - 1e-12).sum()) / (draws + 1))
+    middle, others = (_middles(np.concatenate(each)) for each in (observed, dealt))
+    return float((1 + (np.abs(others) >= np.abs(middle[0]) - 1e-12).sum()) / (len(others) + 1))
+
+
+def _middles(differences: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the middle difference of each draw; one that leaves a period empty for all is none."""
+    told = ~np.isnan(differences).all(axis=0)
+    return np.asarray(np.nanmedian(differences[:, told], axis=0))
 
 
 def _differences(

@@ -92,3 +92,10 @@ def test_the_same_table_gives_the_same_curve(curve):
 def test_an_empty_table_has_no_curve():
     found = asked(moved().head(0))
     assert (found.n, found.median, found.p) == (0, None, None)
+
+
+def test_a_table_that_begins_after_the_edge_has_no_warning_and_perhaps_no_curve():
+    table = moved()
+    late = table[table["date_start"] >= "2020-02-01"].reset_index(drop=True)
+    found = asked(late)
+    assert found.n == 0 or set(found.cells["edge"]) == {"6 months later"}

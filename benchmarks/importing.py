@@ -38,7 +38,7 @@ def make(rows: int, path: Path) -> None:
     days = (np.datetime64("2015-01-01") + rng.integers(0, 3600, rows)).astype(str)
     low = rng.integers(0, 20, rows)
     table = pd.DataFrame("", index=range(rows), columns=list(LAYOUT.orders[0]))
-    filled = {
+    filled: dict[str, pd.Series | list[str] | int | str | np.ndarray[tuple[int, ...], np.dtype[np.generic]]] = {
         "id": np.arange(rows), "year": [day[:4] for day in days], "type_of_violence": 2, "side_a": sides,
         "side_b": "Civilians",
         "dyad_name": [f"{side} - Civilians" for side in sides], "where_prec": rng.integers(1, 5, rows), "date_prec": 1,
@@ -48,7 +48,9 @@ def make(rows: int, path: Path) -> None:
         "longitude": np.round([PLACES[k][3] for k in at] + rng.normal(0, 0.05, rows), 5),
         "low": low, "best": low + 1, "high": low + 2, "source_article": "invented text " * 25,
     }  # fmt: skip
-    table.assign(**filled).to_csv(path, index=False)
+    for name, values in filled.items():
+        table[name] = values
+    table.to_csv(path, index=False)
 
 
 def bare(path: Path) -> int:

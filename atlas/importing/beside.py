@@ -78,7 +78,7 @@ def _candidates(first: pd.DataFrame, second: pd.DataFrame, days: int, km: float)
     near = (gap <= days) & (
         (away <= km) | (np.isnan(away) & (one["province"] == two["province"]) & (one["province"] != ""))
     )
-    found = pd.DataFrame(
+    found: pd.DataFrame = pd.DataFrame(
         {
             "id": one["id"],
             "other_id": two["id"],
@@ -90,7 +90,8 @@ def _candidates(first: pd.DataFrame, second: pd.DataFrame, days: int, km: float)
             "killed_other": two["killed"],
         }
     )
-    return found.loc[near]  # fmt: skip
+    kept: pd.DataFrame = found.loc[near.to_numpy()]
+    return kept  # fmt: skip
 
 
 def _away(one: pd.DataFrame, two: pd.DataFrame) -> Floats:

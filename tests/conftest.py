@@ -46,6 +46,7 @@ _ORDINARY: dict[str, Any] = {
     "injured_best": None,
     "injured_high": None,
     "killed_basis": "victims",
+    "killed_figures": None,
     "attackers_killed": None,
     "attribution": "claimed",
     "attributed_by": "",

@@ -17,11 +17,15 @@ help: ## list the commands
 run: $(VENV)/run.stamp ## open the atlas on http://localhost:8501 (another table: ATLAS_EVENTS=path make run)
 	@$(BIN)/python serve.py --port $(PORT) $(SERVE)
 
-test: lint types unit browser ## run every check
+test: ## run every check; style and types are looked at beside the tests that need no browser
+	@$(MAKE) $(VENV)/dev.stamp
+	@$(MAKE) -j 3 lint types unit
+	@$(MAKE) browser
 
 lint: $(VENV)/dev.stamp ## check format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/oxlint --quiet components
 
 types: $(VENV)/dev.stamp ## check types
 	$(BIN)/mypy
@@ -31,7 +35,7 @@ unit: $(VENV)/dev.stamp ## run the tests that need no browser
 
 browser: $(VENV)/dev.stamp ## run the tests in a real Chromium
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser -n 2 --dist loadgroup
 
 bench: $(VENV)/dev.stamp ## measure; the results stand in benchmarks/RESULTS.md
 	@$(BIN)/python tests/browser/chromium.py

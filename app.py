@@ -15,9 +15,12 @@ page = st.navigation(
         st.Page("pages/explore/borders.py", title="Borders", url_path="borders"),
         st.Page("pages/explore/compare.py", title="Compare", url_path="compare"),
         st.Page("pages/evidence/claims.py", title="Claims", url_path="claims"),
+        st.Page("pages/evidence/coverage.py", title="Coverage", url_path="coverage"),
+        st.Page("pages/evidence/context.py", title="Context", url_path="context"),
         st.Page("pages/evidence/incidents.py", title="Incidents", url_path="incidents"),
         st.Page("pages/evidence/method.py", title="Method", url_path="method"),
         st.Page("pages/share/share.py", title="Share", url_path="share"),
+        st.Page("pages/share/import_.py", title="Import", url_path="import"),
     ],
     position="top",
 )

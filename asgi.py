@@ -1,6 +1,12 @@
-"""The server: Streamlit with the atlas, and before it what makes the first visit fast."""
+"""The server: Streamlit with the atlas, and before it who may come in and what makes the first visit fast.
+
+Settings are read from the environment: ATLAS_HOSTS, names under which the server may be asked for, with commas between
+them; ATLAS_FRAME_ANCESTORS, who may show it in a frame, as the header ``frame-ancestors`` takes it; ATLAS_TABS, how
+many open tabs it takes.
+"""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,21 +17,24 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 from streamlit.starlette import App
 
-from components import map_frame
+from atlas.exports.link import PAGES
+from components import board_frame, failure, map_frame, shift_story
+from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
-from web.kept import Kept, KeptFiles
+from web.headers import OWN, SecurityHeaders
+from web.kept import FILES, Kept, KeptFiles
 
 BASE = config.get_option("server.baseUrlPath").strip("/")
 BASE = f"/{BASE}" if BASE else ""
-files: dict[str, Kept] = {}
+HOSTS = os.environ.get("ATLAS_HOSTS", "localhost,127.0.0.1,::1")
 
 
 def keep_files() -> None:
-    """Read the files of the map and those of Streamlit's page, whose names bear a mark of their content."""
+    """Read the files of map and board, and those of Streamlit's page, whose names bear a mark of their content."""
     page = Path(file_util.get_static_dir())
     found = {f"/{path.relative_to(page).as_posix()}": path for path in page.glob("static/*/*")}
-    for address, path in (map_frame.addresses() | found).items():
-        files[BASE + address] = Kept.read(path)
+    for address, path in (map_frame.addresses() | board_frame.addresses() | found).items():
+        FILES[BASE + address] = Kept.read(path)
 
 
 @asynccontextmanager
@@ -37,5 +46,23 @@ async def lifespan(_app: App) -> AsyncIterator[dict[str, Any]]:
 
 
 app = App(
-    "app.py", lifespan=lifespan, middleware=[Middleware(KeptFiles, files=files), Middleware(FrontPage, base=BASE)]
+    "app.py",
+    lifespan=lifespan,
+    on_script_error=failure.tell,
+    middleware=[
+        Middleware(
+            SecurityHeaders,
+            ancestors=os.environ.get("ATLAS_FRAME_ANCESTORS", OWN),
+            scripts=[shift_story.script()],
+        ),
+        Middleware(
+            Doors,
+            hosts=[host.strip() for host in HOSTS.split(",")],
+            pages=PAGES,
+            base=BASE,
+            limits=Limits(tabs=int(os.environ.get("ATLAS_TABS", USUAL.tabs))),
+        ),
+        Middleware(KeptFiles, files=FILES),
+        Middleware(FrontPage, base=BASE),
+    ],
 )

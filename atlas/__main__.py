@@ -45,9 +45,26 @@ def parser() -> argparse.ArgumentParser:
     said = commands.add_parser("claims", help="test what the source briefs assert; Markdown, and JSON on demand")
     said.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
     said.add_argument("--json", type=Path, metavar="OUT", help="write all results to this file as well")
+    export = commands.add_parser("export", help="write one file that needs no server")
+    board = export.add_subparsers(dest="what", required=True).add_parser("board", help="the board as one HTML file")
+    board.add_argument("--out", type=Path, required=True, metavar="FILE", help="HTML file to write")
+    board.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
+    board.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
+    board.add_argument("--origin", default="", metavar="URL", help="address of the atlas, for the way back")
+    _import_options(commands.add_parser("import", help="make a table of an ACLED, UCDP or GTD file"))
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
+
+
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="csv, zip, xlsx, parquet, geojson")
+    command.add_argument("--format", choices=("auto", "acled", "ucdp", "gtd", "table"), default="auto")
+    command.add_argument("--mapping", type=Path, metavar="FILE", help="your decisions as JSON: see docs/IMPORT.md")
+    command.add_argument("--actor", choices=("iskp", "all"), default="iskp", help="rows to write (default: iskp)")
+    command.add_argument("--to", type=Path, required=True, metavar="OUT.parquet", help="the table to write")
+    command.add_argument("--report", type=Path, metavar="REPORT.json", help="write the account as JSON as well")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler; --to is a folder: see docs/CLUSTER.md")
 
 
 def _comparison(command: argparse.ArgumentParser) -> None:
@@ -56,6 +73,13 @@ def _comparison(command: argparse.ArgumentParser) -> None:
     command.add_argument("--after", metavar="D3:D4", help="second period (default: since 15 August 2021)")
     command.add_argument("--region", default="north-wide", help="region of geodata/regions.csv (default: north-wide)")
     command.add_argument("--count", choices=("incidents", "operations", "days"), default="incidents")
+    command.add_argument(
+        "--smallest", type=float, default=5.0, metavar="POINTS", help="smallest rise that counts (default: 5)"
+    )
+    command.add_argument(
+        "--prior", choices=("standard", "wide", "narrow"), default="standard",
+        help="what is believed before looking (default: standard)",
+    )  # fmt: skip
     command.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
 
 
@@ -67,7 +91,8 @@ def _report_options(command: argparse.ArgumentParser) -> None:
         help="of pptx, pdf, docx, html, provinces, xlsx, csv, geojson, gpkg, parquet (default: the first four)",
     )  # fmt: skip
     command.add_argument(
-        "--pages", default="overview,shift,map,timeline,provinces,borders,incidents,method", metavar="LIST",
+        "--pages", metavar="LIST",
+        default="overview,shift,map,timeline,provinces,borders,claims,coverage,incidents,method",
         help="pages of the pack (default: %(default)s)",
     )  # fmt: skip
     command.add_argument("--audience", choices=("briefing", "analysis"), default="briefing")
@@ -172,6 +197,20 @@ def _claims(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    from atlas.exports.board import run
+
+    print(*run(options), sep="\n")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from atlas.importing.command import run
+
+    print(*run(options, lambda words: print(words, file=sys.stderr, flush=True)), sep="\n")
+    return 0
+
+
 def _dictionary(_: argparse.Namespace) -> int:
     from atlas.incidents.dictionary import dictionary
 
@@ -188,8 +227,9 @@ def _datacard(_: argparse.Namespace) -> int:
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
-    "geodata": _geodata, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
-    "datacard": _datacard, "claims": _claims, "add": _add, "compare-versions": _compare_versions, "record": _record,
+    "geodata": _geodata, "import": _import, "check": _check, "shift": _shift, "report": _report,
+    "dictionary": _dictionary, "datacard": _datacard, "claims": _claims, "export": _export,
+    "add": _add, "compare-versions": _compare_versions, "record": _record,
 }  # fmt: skip
 
 

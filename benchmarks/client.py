@@ -11,7 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 ANSWER_LIMIT_S = 120.0
 STICKY = "atlas_visitor"
@@ -95,6 +95,7 @@ class Visit:
         """Connect to the app on this port of the loopback address; ``cookie`` is what a browser would send along."""
         with connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
+            origin=Origin(f"http://127.0.0.1:{port}"),
             subprotocols=[Subprotocol("streamlit")],
             additional_headers={"Cookie": cookie} if cookie else {},
             max_size=None,

@@ -5,7 +5,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from atlas import settings
 from atlas.drawing.view import View
 from atlas.topics.claims import exhibits, words
 from atlas.topics.claims.measures.finding import RULES, VERDICTS
@@ -35,7 +34,7 @@ def show_claims(current: View) -> None:
         st.caption("No claim has this verdict under the selection.")
     _show_contradictions(every)
     with st.container(border=True):
-        figure_card(exhibits.tolls_of_briefs(current, settings.events_path()), current)
+        figure_card(exhibits.tolls_of_briefs(current, state.table_path()), current)
     with st.expander("The rule of each verdict"):
         for verdict in VERDICTS:
             st.markdown(f"**{words.signed(verdict)}**: {plain(RULES[verdict])}")

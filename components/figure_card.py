@@ -70,6 +70,9 @@ def _show_about(exhibit: Exhibit, view: View) -> None:
     st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
     if exhibit.method:
         st.markdown(exhibit.method)
+    st.page_link(
+        "pages/evidence/method.py", label="The method in full"
+    )  # so that a text that scrolls holds what takes the focus
 
 
 def _show_texts(exhibit: Exhibit, view: View) -> None:

@@ -6,11 +6,13 @@ import streamlit as st
 
 from atlas.drawing.palette import ink_on, map_ink
 from atlas.drawing.view import View
+from atlas.exports.licence import read_licence
 from atlas.incidents.chips import chips
 from atlas.incidents.filters import Filters
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
+from components.why import offer_why
 
 _STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -24,11 +26,32 @@ def page_header(title: str, current: View, about: str = "", *, with_chips: bool 
     st.title(title, anchor=False)
     if about:
         st.markdown(about)
+    _show_own_table(current)
     for notice in selection.notices():
         st.warning(plain(notice))
     if with_chips:
         _show_chips(current.filters)
-    st.caption(f"Selected: {plain(current.sentence)}.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"Selected: {plain(current.sentence)}.", width="content")
+        offer_why(current)
+
+
+def _show_own_table(current: View) -> None:
+    """Say on every page that it shows the visitor's own table, under which licence, and lead back."""
+    own = state.own_table()
+    if own is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="own_table_line"):
+        licence = read_licence(own.path).name
+        title = plain(current.incidents.title)
+        st.caption(f"Your table, seen by you alone: **{title}** · {plain(licence)}", width="content")
+        st.button("Back to the atlas's table", on_click=leave_own_table, key="leave_own", type="tertiary")
+
+
+def leave_own_table() -> None:
+    """Open the atlas's own table again, in its default view."""
+    state.use_table(None)
+    selection.start_anew()
 
 
 def page_foot(current: View) -> None:

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from atlas import settings
 from atlas.drawing import captions, incident_words
 from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.columns import COLUMNS
 from atlas.incidents.load import Incidents
 from atlas.incidents.tolls import tolls_beside
+from components import state
 from components.locator import show_incident_place
 from components.plain import link, plain
 from components.share_stamp import origin
@@ -66,7 +66,7 @@ def incident_card(row: pd.Series, opened: Incidents) -> None:
             f"\n- Injured: {plain(incident_words.toll(row, 'injured'))}"
         )
         right.markdown(_facts(_SURE | _FURTHER, row))
-        reports, faults = tolls_beside(settings.events_path())
+        reports, faults = tolls_beside(state.table_path())
         tolls = _tolls(reports[reports["id"] == row["id"]])
         if tolls:
             st.markdown(f"**Tolls by reporter**\n\n{tolls}")

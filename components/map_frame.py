@@ -45,6 +45,12 @@ def addresses() -> dict[str, Path]:
     return {f"/component/{place.address}": place.file for place in _places(_folder()).values()}
 
 
+def shared() -> dict[str, str]:
+    """Give the addresses of Leaflet and of the geometry, by their names in a page of a map, for another frame."""
+    places = _places(_folder())
+    return {name: f"../{place.address}" for name, place in places.items() if place.component != "own"}
+
+
 def leaflet() -> Leaflet:
     """Give the addresses of Leaflet for the frame of another component, which lies beside ours on the server."""
     map_frame()

@@ -40,7 +40,7 @@ def show_simulation() -> None:
 
 def _numbered(opened: Incidents) -> str:
     """Say which data version the opened table is."""
-    return version_in_words(opened.version, own=settings.events_path() == settings.EVENTS)
+    return version_in_words(opened.version, own=state.table_path() == settings.EVENTS)
 
 
 def show_table_facts(opened: Incidents) -> None:
@@ -76,7 +76,7 @@ def show_lists() -> None:
     for column, terms in vocabulary.LISTS.items():
         with st.expander(column.replace("_", " ")):
             listed = pd.DataFrame(terms.values(), index=pd.Index(terms, name="value"))
-            listed.columns = pd.Index(["definition", "ACLED", "GTD"])
+            listed.columns = pd.Index(["definition", "ACLED", "GTD", "UCDP"])
             st.table(listed[[name for name in listed if (listed[name] != "").any()]], border="horizontal")
 
 

@@ -7,9 +7,12 @@ import streamlit as st
 from atlas import settings
 from atlas.drawing.view import View
 from atlas.geography import provinces
-from atlas.statistics.periods import UNITS, Period, Question
+from atlas.statistics.beta_binomial import PRIORS
+from atlas.statistics.periods import UNITS, Period, PriorName, Question
 
-PARAMS = ("a_from", "a_to", "b_from", "b_to", "area", "count")
+PARAMS = ("a_from", "a_to", "b_from", "b_to", "area", "count", "least", "prior")
+_POINTS = (1, 2, 3, 5, 8, 10, 15, 20)
+_PRIOR_WORDS: dict[PriorName, str] = {"standard": "Standard", "wide": "Wide", "narrow": "Narrow"}
 _UNIT_WORDS = {"incidents": "Incidents", "operations": "Operations", "days": "Days with an incident"}
 
 
@@ -29,7 +32,7 @@ def choose_question(current: View) -> Question:
             column.date_input(title, value=default, key=key, **form)  # type: ignore[call-overload]
             for column, title, key, default in zip(days, titles, PARAMS, defaults, strict=False)
         ]
-        where, what = st.columns(2)
+        where, what, least, believed = st.columns(4)
         regions = afghan_regions()
         region = where.selectbox(
             "Region", list(regions), index=list(regions).index(asked.region), format_func=regions.__getitem__,
@@ -38,7 +41,22 @@ def choose_question(current: View) -> Question:
         unit = what.selectbox(
             "Count", list(UNITS), format_func=_UNIT_WORDS.__getitem__, key="count", bind="query-params"
         )
-    return Question(Period(picked[0], picked[1]), Period(picked[2], picked[3]), str(region), asked.origin, unit=unit)
+        points = least.selectbox(
+            "Smallest rise that counts", _POINTS, index=_POINTS.index(5), format_func=_in_points,
+            key="least", bind="query-params",
+        )  # fmt: skip
+        prior = believed.selectbox(
+            "Prior", list(PRIORS), format_func=_PRIOR_WORDS.__getitem__, key="prior", bind="query-params",
+            help="What is believed of level and difference before looking; the same for a rise and a fall.",
+        )  # fmt: skip
+    return Question(
+        Period(picked[0], picked[1]), Period(picked[2], picked[3]), str(region), asked.origin, unit=unit,
+        smallest=points / 100, prior=prior,
+    )  # fmt: skip
+
+
+def _in_points(points: int) -> str:
+    return "1 point" if points == 1 else f"{points} points"
 
 
 def presets(first: date, last: date) -> dict[str, tuple[Period, Period]]:

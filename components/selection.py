@@ -21,8 +21,9 @@ _ALWAYS_KNOWN = {"classes": "class", "labels": "label"}
 """Fields that no incident leaves open: to choose all of their values is to choose none."""
 PAGE_PARAMS = frozenset(
     {"incident", "search", "measure", "bin", "by", "deaths", "means", "moments", "sort", "embed", "embed_options"}
-    | {"a_from", "a_to", "b_from", "b_to", "area", "count"}
+    | {"a_from", "a_to", "b_from", "b_to", "area", "count", "least", "prior"}
     | {"show", "profile", "rank", "rank_of", "border", "bands", "step", "left", "right", "what", "claim", "verdicts"}
+    | {"definition"}
 )
 """Keys in the URL that belong to a page and not to the selection."""
 
@@ -71,6 +72,13 @@ def adopt(chosen: Filters) -> None:
 def reset() -> None:
     """Put every filter back to the default view."""
     adopt(Filters())
+
+
+def start_anew() -> None:
+    """Forget the whole selection, as when another table is opened: its days are not those of the last one."""
+    for name in (*DATE_PARAMS, *_DEFAULTS):
+        st.session_state.pop(name, None)
+    st.query_params.clear()
 
 
 def lift_class_and_label() -> None:

@@ -25,9 +25,12 @@ SCRIPTS: Mapping[str, str] = {
     "borders": "pages/explore/borders.py",
     "compare": "pages/explore/compare.py",
     "claims": "pages/evidence/claims.py",
+    "coverage": "pages/evidence/coverage.py",
+    "context": "pages/evidence/context.py",
     "incidents": "pages/evidence/incidents.py",
     "method": "pages/evidence/method.py",
     "share": "pages/share/share.py",
+    "import": "pages/share/import_.py",
 }
 """The script of every page by its address."""
 

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from atlas import settings
 from atlas.drawing.view import View
 from atlas.exports.link import Link, link_to
 from atlas.exports.stamp import Stamp, stamp
@@ -41,4 +40,4 @@ def origin() -> str:
 
 def source() -> Path:
     """Give the file of the table that is open."""
-    return settings.events_path()
+    return state.table_path()

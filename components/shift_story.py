@@ -1,18 +1,26 @@
-"""The story of the shift: the verdict with everything that limits it, and five steps that show why."""
+"""The story of the shift: the verdict with everything that limits it, and the steps that show why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from atlas.drawing import captions
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.palette import BACKGROUND, GRID, map_ink
 from atlas.drawing.view import View
+from atlas.settings import METHOD_VERSION
 from atlas.statistics.periods import Question
-from atlas.topics.shift.exhibits.story import Story, steps
+from atlas.statistics.probability import in_words
+from atlas.topics.shift.exhibits.story import Story, stated, steps
 from atlas.topics.shift.exhibits.story import story as tell
 from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.words import findings
 from atlas.topics.shift.words import verdict as verdict_words
+from atlas.topics.shift.words.headline import Statement
 from components import state
 from components.figure_card import card_foot, show_panels
 from components.plain import plain
@@ -37,69 +45,81 @@ def story(current: View, question: Question) -> Story:
 
 
 def show_verdict(told: Story) -> None:
-    """Show the verdict, its caveat in the same size, the four tests, and what speaks against it."""
-    head, _, finding = verdict_words.verdict_sentence(told.shift, told.labels, told.names).partition(": ")
+    """Show the answer in one breath, its probability and date, and three lines that limit it."""
+    said = stated(told)
     with st.container(border=True, key="verdict"):
-        st.header(plain(head), anchor=False)
-        st.markdown(plain(verdict_words.capital(finding)))
-        st.markdown(plain(verdict_words.caveat_sentence(told.shift)))
-    with st.container(key="tests"):
-        for column, line in zip(st.columns(4), verdict_words.four_answers(told.shift, told.labels), strict=True):
-            with column.container(border=True, height="stretch"):
-                st.markdown(f"{plain(line.name)} · {plain(line.question)}")
-                st.markdown(f"**{plain(verdict_words.capital(line.answer))}**")
-                st.caption(plain(line.figures))
-    with st.container(key="limits"):
-        limits, others = st.columns([2, 3])
-    with limits.container(border=True, height="stretch"):
-        _show_limits(told.shift)
-    with others.container(border=True, height="stretch"):
-        st.markdown("**What the same table shows elsewhere**")
-        st.caption("\n\n".join(f"{plain(line)}" for line in verdict_words.counter_reading(told.shift)))
+        st.header(plain(said.headline), anchor=False)
+        st.markdown(plain(said.second))
+        for column, (title, text) in zip(st.columns(3), said.lines, strict=True):
+            column.markdown(f"**{plain(title)}**")
+            column.markdown(plain(text))
+        st.caption(f"{plain(said.verdict)} {plain(said.definition)}")
+        _show_more(told, said)
 
 
-def _show_limits(shift: Shift) -> None:
-    """Set the number of unrecorded incidents that would undo the result beside the widest published gap."""
-    st.markdown("**How much would have to be missing?**")
-    point, gap = st.columns(2)
-    undone = shift.tipping.to_lower_bound if shift.tests.t1 else None
-    point.metric("Tipping point", "–" if undone is None else f"{undone:,}", help=_TIPPING_HELP)
-    gap.metric("Published gap", "–" if shift.gap is None else f"{shift.gap:,}", help=_GAP_HELP)
-    if shift.published:
-        widest = shift.published[0]
-        days = verdict_words.span_in_words(widest.days)
-        st.caption(plain(f"{widest.who}: {widest.figure:,} for {days}; the table has {widest.recorded:,}."))
+def _show_more(told: Story, said: Statement) -> None:
+    """Show a quiet row: the readings, others' counts, other places, and a paragraph to copy."""
+    with st.container(horizontal=True, gap="small", key="verdict_more"):
+        with _popover("Readings", "readings") as wanted:
+            if wanted:
+                st.dataframe(_readings(told.shift), hide_index=True, alt="Readings of the same question")
+        with _popover("Others' counts", "published") as wanted:
+            if wanted:
+                lines = [findings.published_words(each) for each in told.shift.coverage.published]
+                st.markdown("\n\n".join(plain(line) for line in lines) or "Nobody's count can be compared fairly.")
+                st.caption(f"Published counts that fit no rows of the table: {told.shift.coverage.not_comparable}.")
+        with _popover("Other places", "others") as wanted:
+            if wanted:
+                st.markdown("\n\n".join(plain(line) for line in verdict_words.counter_reading(told.shift)))
+        with _popover("Copy the paragraph", "paragraph") as wanted:
+            if wanted:
+                st.code(said.paragraph(_citation(told.view)), language=None, wrap_lines=True)
 
 
-_TIPPING_HELP = (
-    "So many incidents that nobody recorded, outside the region and in the second period, would take the lower end of "
-    "the interval to zero. They are taken to come in bursts like the recorded ones."
-)
-_GAP_HELP = "The widest published count of the group's attacks for months of the second period, less the table's own."
+@contextmanager
+def _popover(title: str, key: str) -> Iterator[bool]:
+    """Open a popover whose content is sent when it is wanted."""
+    opened = st.popover(title, key=f"verdict_{key}", on_change="rerun", type="tertiary")
+    with opened:
+        yield bool(opened.open)
+
+
+def _readings(shift: Shift) -> dict[str, list[str]]:
+    ways = shift.answer.ways
+    return {
+        "read": list(ways),
+        "that the share rose is": ["not to be read" if p is None else in_words(p) for p in ways.values()],
+    }
+
+
+def _citation(view: View) -> str:
+    opened, today = view.incidents, datetime.now(UTC).date()
+    cited = captions.citation(opened.title, opened.version, opened.covers_to, view.sentence, today)
+    return f"{cited} Method {METHOD_VERSION}."
 
 
 def show_steps(told: Story) -> None:
-    """Show the five steps one under the other, with the small navigation between them."""
+    """Show the steps one under the other, with the small navigation between them."""
     exhibits = steps(told)
     _navigate([exhibit.title for exhibit in exhibits])
     with st.container(key="steps"):
         for number, exhibit in enumerate(exhibits, start=1):
             with st.container(border=True, key=f"step_{number}"):
                 st.html(f'<span id="step-{number}"></span>', width="content")
-                st.header(f"{number} · {exhibit.title}", anchor=False)
+                st.header(f"{number} · {plain(exhibit.title)}", anchor=False)
                 _show(told, exhibit)
 
 
 def _navigate(titles: Sequence[str]) -> None:
     """Show the numbers of the steps as links; the script, a file of the atlas's own, adds keys, marks and printing."""
+    titles = [escape(title) for title in titles]
     numbers = "".join(
         f'<a href="#step-{number}" title="{title}" aria-label="Step {number}: {title}">{number}</a>'
         for number, title in enumerate(titles, start=1)
     )
     with st.container(key="story_steps"):
         st.html(f'<nav class="atlas-steps" aria-label="Steps of the story">{numbers}</nav>')
-        script = (_ASSETS / "steps.js").read_text(encoding="utf-8")
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>{script()}</script>", unsafe_allow_javascript=True)
 
 
 def _show(told: Story, exhibit: Exhibit) -> None:
@@ -119,6 +139,11 @@ def _words(told: Story, exhibit: Exhibit) -> None:
     st.markdown(plain(exhibit.lead))
     with st.container(key=f"foot_{exhibit.key}"):
         card_foot(exhibit, told.view)
+
+
+def script() -> str:
+    """Give the script of the steps; the server allows it by its hash."""
+    return (_ASSETS / "steps.js").read_text(encoding="utf-8")
 
 
 def style() -> None:

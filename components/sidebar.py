@@ -13,11 +13,15 @@ from atlas.text import day_in_words
 from components import selection, state
 from components.selection import FROM, TO
 
-GROUPS: dict[str, tuple[str, ...]] = {
-    "Where": ("countries", "provinces", "regions"),
-    "What": ("classes", "labels", "attack_types", "target_types"),
+OPEN = ("countries", "provinces", "attack_types")
+"""The lists that stand open on every page, under the years."""
+
+MORE: dict[str, tuple[str, ...]] = {
+    "What": ("target_types", "classes", "labels"),
     "How sure": ("attributions", "confidences", "precisions"),
+    "Where": ("regions",),
 }
+"""The lists under "More filters", by what they ask."""
 _BY_FIELD = {choice.field: choice for choice in CHOICES}
 _HELP = {
     "classes": "Empty: every class. Only attacks count in the default view.",
@@ -33,18 +37,12 @@ def show() -> None:
     opened = state.incidents()
     with st.sidebar:
         _period(opened.covers_from, opened.covers_to)
-        with _group("Where", *_params("Where"), RING_PARAM) as wanted:
+        for field in OPEN:
+            _pick(_BY_FIELD[field])
+        more = [_BY_FIELD[field].param for fields in MORE.values() for field in fields]
+        with _group("More filters", *more, RING_PARAM, *NUMBER_PARAMS) as wanted:
             if wanted:
-                _lists("Where")
-                _drawn_area()
-        for title in ("What", "How sure"):
-            with _group(title, *_params(title)) as wanted:
-                if wanted:
-                    _lists(title)
-        with _group("Killed", *NUMBER_PARAMS) as wanted:
-            if wanted:
-                st.number_input("At least", 0, value=0, step=1, key="killed_min", bind="query-params")
-                st.number_input("At most", 0, value=None, step=1, key="killed_max", bind="query-params")
+                _more()
         st.button("Reset all filters", on_click=selection.reset, icon=None, width="stretch", key="reset")
     chosen = selection.held()
     if chosen != state.handed_over():
@@ -54,7 +52,7 @@ def show() -> None:
 
 @contextmanager
 def _group(title: str, *params: str, opens: bool = True) -> Iterator[bool]:
-    """Show a group of filters, closed at first. What is closed and holds the default is not sent to the browser.
+    """Show filters that are closed at first. What is closed and holds the default is not sent to the browser.
 
     Widgets are what a first visit waits for longest, lists to choose from above all.
     """
@@ -71,13 +69,16 @@ def _group(title: str, *params: str, opens: bool = True) -> Iterator[bool]:
         yield wanted
 
 
-def _params(title: str) -> list[str]:
-    return [_BY_FIELD[field].param for field in GROUPS[title]]
-
-
-def _lists(title: str) -> None:
-    for field in GROUPS[title]:
-        _pick(_BY_FIELD[field])
+def _more() -> None:
+    for title, fields in MORE.items():
+        st.markdown(f"**{title}**")
+        for field in fields:
+            _pick(_BY_FIELD[field])
+    _drawn_area()
+    st.markdown("**Killed**")
+    least, most = st.columns(2)
+    least.number_input("At least", 0, value=0, step=1, key="killed_min", bind="query-params")
+    most.number_input("At most", 0, value=None, step=1, key="killed_max", bind="query-params")
 
 
 def _period(first: date, last: date) -> None:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import streamlit as st
@@ -15,6 +16,7 @@ from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
 from atlas.exports.content import Order
+from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import context
 from atlas.incidents import filters as selections
@@ -27,14 +29,20 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board.measures import columns, texts
 from atlas.topics.claims.exhibits import LIFTED, claims_tested
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
 from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift
+from atlas.topics.shift.measures.shift import outline as outline_shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
+from components import board_frame
+
+TABLES = 6
+"""So many tables are kept open at once: the atlas's own and those that visitors brought."""
 
 FILTERS_KEY = "filters"
 """The one value that app.py hands to the pages."""
@@ -53,7 +61,7 @@ class Opened(NamedTuple):
     """What of the tables beside it cannot be read."""
 
 
-@st.cache_resource(max_entries=2, show_spinner="Opening the incident table …")
+@st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
     table = read_incidents(Path(path))
     facts = RowFacts(table.measured)
@@ -70,13 +78,47 @@ def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
 
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
-_kept = lru_cache(maxsize=2)(_opened)
+_kept = lru_cache(maxsize=TABLES)(_opened)
+
+
+OWN_TABLE_KEY = "own_table"
+
+
+class OwnTable(NamedTuple):
+    """A table that one visitor imported. Its folder goes when the visitor's session does."""
+
+    path: Path
+    folder: TemporaryDirectory[str]
+    citation: str
+
+
+def own_table() -> OwnTable | None:
+    """Give the table that this visitor works on instead of the atlas's; None where it is the atlas's own."""
+    held: OwnTable | None = st.session_state.get(OWN_TABLE_KEY)
+    return held if held is not None and held.path.is_file() else None
+
+
+def use_table(table: OwnTable | None) -> None:
+    """Let this visitor, and nobody else, work on an imported table; None leads back to the atlas's."""
+    st.session_state[OWN_TABLE_KEY] = table
+
+
+def table_path() -> Path:
+    """Give the file of the table that this visitor works on."""
+    own = own_table()
+    return own.path if own else settings.events_path()
 
 
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
-    path = settings.events_path()
+    path = table_path()
     return _kept(str(path), _stamps(path))
+
+
+def own_of_the_atlas() -> Incidents:
+    """Give the table that the atlas was started with, whatever this visitor works on."""
+    path = settings.events_path()
+    return _kept(str(path), _stamps(path)).incidents
 
 
 def incidents() -> Incidents:
@@ -105,6 +147,17 @@ def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
     return _shift(opened().key, lifted, question)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+    table = incidents()
+    return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
+
+
+def outline(filters: Filters, question: Question) -> Outline:
+    """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
+    return _outline(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
@@ -145,6 +198,38 @@ def claims(view: View) -> tuple[Tested, ...]:
     """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
     return _claims(opened().key, lifted, view)
+
+
+class BoardFiles(NamedTuple):
+    """The files of an opened table for the frame of the board, by their addresses."""
+
+    columns: str
+    """Its columns; without any row where the server counts."""
+    texts: str | None
+    """The texts of its cards; None where it is too large for them, or its licence is not open."""
+    counts: bool
+    """Whether the browser counts: it does not where the table is too large or its licence is not open."""
+    rows_leave: bool
+    """Whether the licence lets rows leave."""
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _board_files(key: str) -> BoardFiles:  # noqa: ARG001
+    shared = opened()
+    incidents, rows = shared.incidents, len(shared.incidents.table)
+    leave = licence_of(incidents.version, settings.events_path()).is_open
+    counts = leave and rows <= columns.MOST_ROWS
+    table = incidents.measured if counts else incidents.measured.iloc[:0]
+    covered = (incidents.covers_from, incidents.covers_to)
+    address = board_frame.keep("columns.bin", columns.compact(table, covered, shared.options))
+    few = counts and rows <= texts.MOST_ROWS
+    beside = board_frame.keep_texts(texts.card_texts(incidents.table)) if few else None
+    return BoardFiles(address, beside, counts, leave)
+
+
+def board_files() -> BoardFiles:
+    """Give the files from which the board counts, made once for an opened table."""
+    return _board_files(opened().key)
 
 
 @st.cache_resource(show_spinner=False)

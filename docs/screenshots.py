@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import chromium
-from tests.browser.conftest import Server
+from tests.server import Server
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 PICTURES = {"overview": ("/", "light"), "map": ("/map?from=2021-08-15", "dark")}

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMIT_S = 240
 
 
-def opened(page: str = "", *, state: dict[str, object] | None = None, **query: str) -> AppTest:
-    """Open a page by its address with a query, and with what a session holds already.
+def opened(page: str = "", *, state: dict[str, object] | None = None, **query: str | list[str]) -> AppTest:
+    """Open a page by its address, or by its script, with a query, and with what a session holds already.
 
     The page runs first and alone, as after a deep link. ``AppTest.switch_page`` cannot do that: it needs a run of
     another page before it, which costs as much again and drops from the link what belongs to this page.
@@ -22,8 +22,9 @@ def opened(page: str = "", *, state: dict[str, object] | None = None, **query: s
         app.query_params[key] = value
     for key, value in (state or {}).items():
         app.session_state[key] = value
-    assert page in SCRIPTS, f"{page} is no address of the atlas"
-    app._page_hash = calc_hash(page)
+    address = next((address for address, script in SCRIPTS.items() if script == page), page)
+    assert address in SCRIPTS, f"{page} is no page of the atlas"
+    app._page_hash = calc_hash(address)
     return app.run()
 
 

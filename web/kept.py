@@ -29,6 +29,11 @@ class Kept(NamedTuple):
     """Whether the body is gzip."""
 
     @classmethod
+    def of(cls, body: bytes, media_type: str) -> "Kept":
+        """Keep what was made in memory, compressed."""
+        return cls(gzip.compress(body, compresslevel=6, mtime=0), media_type, compressed=True)
+
+    @classmethod
     def read(cls, path: Path) -> "Kept":
         """Read a file, and compress it where that makes it smaller."""
         body = path.read_bytes()
@@ -36,6 +41,10 @@ class Kept(NamedTuple):
         if path.suffix not in COMPRESSIBLE or len(body) < LEAST_BYTES:
             return cls(body, media_type, compressed=False)
         return cls(gzip.compress(body, compresslevel=6, mtime=0), media_type, compressed=True)
+
+
+FILES: dict[str, Kept] = {}
+"""What this process keeps, by address; files of an opened table are added while the server runs."""
 
 
 class KeptFiles:

@@ -37,7 +37,14 @@ def question_from(opened: Incidents, options: argparse.Namespace) -> Question:
             f"The first period ends on {before.last} and the second begins on {after.first}: they overlap.",
             hint="Let --after begin on a later day than --before ends.",
         )
-    return asked.moved(before=before, after=after, region=_region(options.region), unit=options.count)
+    return asked.moved(
+        before=before,
+        after=after,
+        region=_region(options.region),
+        unit=options.count,
+        smallest=_smallest(options.smallest),
+        prior=options.prior,
+    )
 
 
 def selection_from(opened: Incidents, query: str) -> Filters:
@@ -71,6 +78,13 @@ def _period(option: str, text: str, covered: Period) -> Period:
             hint=f"It covers {covered.first} to {covered.last}: choose a period inside.",
         )
     return period
+
+
+def _smallest(points: float) -> float:
+    """Read the smallest difference, in points."""
+    if not 0 <= points < 100:
+        raise AtlasError(f"--smallest {points:g} is no difference of shares.", hint="Write points from 0 to 100.")
+    return points / 100
 
 
 def _region(name: str) -> str:

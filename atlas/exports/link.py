@@ -19,9 +19,12 @@ PAGES: Mapping[str, str] = {
     "borders": "Borders",
     "compare": "Compare",
     "claims": "Claims",
+    "coverage": "Coverage",
+    "context": "Context",
     "incidents": "Incidents",
     "method": "Method",
     "share": "Share",
+    "import": "Import",
 }
 """The pages of the atlas by their address, with their titles; the empty address is the first page."""
 

@@ -16,20 +16,25 @@ from atlas.geography import provinces
 from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import Incidents, read_incidents
+from atlas.settings import METHOD_VERSION, SMALLEST_DIFFERENCE
 from atlas.statistics.periods import Period, Question
+from atlas.statistics.probability import in_words, number, word
 from atlas.text import day_in_words, thousands
 from atlas.topics.borders.measures.firsts import firsts
 from atlas.topics.borders.measures.nearness import nearness
 from atlas.topics.provinces.measures.change_classes import ChangeClasses, change_classes
 from atlas.topics.shift.measures.centres import Centres, centres
-from atlas.topics.shift.measures.change_in_share import ChangeInShare, change_in_share
+from atlas.topics.shift.measures.change_in_share import ChangeInShare
 from atlas.topics.shift.measures.change_points import ChangePoints, change_points
 from atlas.topics.shift.measures.displacement import Displacement, displacement
 from atlas.topics.shift.measures.evidence import evidence
 from atlas.topics.shift.measures.flows import Flows, flows
-from atlas.topics.shift.measures.province_tests import province_tests
+from atlas.topics.shift.measures.province_tests import named_by_chance, province_tests
 from atlas.topics.shift.measures.shift import Shift, shift
+from atlas.topics.shift.words import findings
 from atlas.topics.shift.words import verdict as words
+from atlas.topics.shift.words.headline import Statement, statement
+from atlas.topics.shift.words.story import grid_words
 
 
 class ShiftReport(NamedTuple):
@@ -50,14 +55,9 @@ class ShiftReport(NamedTuple):
     change_classes: ChangeClasses
 
     @property
-    def sentence(self) -> str:
-        """The verdict in words."""
-        return words.verdict_sentence(self.shift, provinces.region_names(), provinces.province_names())
-
-    @property
-    def caveat(self) -> str:
-        """What could undo it."""
-        return words.caveat_sentence(self.shift)
+    def statement(self) -> Statement:
+        """The answer in words."""
+        return statement(self.shift, self.filters, provinces.region_names(), provinces.province_names())
 
 
 def shift_report(opened: Incidents, filters: Filters, question: Question) -> ShiftReport:
@@ -74,19 +74,19 @@ def shift_report(opened: Incidents, filters: Filters, question: Question) -> Shi
     """
     covered = Period(opened.covers_from, opened.covers_to)
     rows = evidence(opened.table, filters, question.country).counted
-    region = provinces.provinces_in(question.region)
+    found = shift(opened.table, filters, question, covered, usable_sheet("published_counts"))
     return ShiftReport(
         opened=opened,
         filters=filters,
-        shift=shift(opened.table, filters, question, covered, usable_sheet("published_counts")),
+        shift=found,
         displacement=displacement(rows, question),
         centres=centres(rows, question),
-        change_in_share=change_in_share(rows, covered, region, question.country),
+        change_in_share=found.over_time.change,
         change_points=_change_points(rows, covered, question),
         flows=flows(rows, question),
         nearness=nearness(rows, question),
         firsts=firsts(rows, *covered),
-        province_tests=province_tests(rows, question),
+        province_tests=province_tests(rows, question, left_out=()),
         change_classes=change_classes(rows, *covered),
     )
 
@@ -104,66 +104,83 @@ def as_json(report: ShiftReport) -> dict[str, object]:
     there is no value or no bound.
     """
     parts = _head(report) | _body(report)
-    return {name: plain_value(part) for name, part in parts.items()} | {"grid": _grid(report.shift)}
+    return {name: plain_value(part) for name, part in parts.items()} | {"specifications": _curve(report.shift)}
 
 
 def as_lines(report: ShiftReport) -> Iterator[str]:
-    """Give the report as lines of text for a terminal."""
+    """Return the report as lines of text for a terminal."""
     told, labels, names = report.shift, provinces.region_names(), provinces.province_names()
-    yield report.sentence
-    yield report.caveat
-    yield ""
-    yield f"Counted: {report.filters.everywhere_and_always().sentence()}."
+    said = report.statement
+    yield from (said.headline, said.second, said.verdict, "")
+    yield from (f"{title}: {text}" for title, text in said.lines)
+    yield from ("", said.definition, f"Counted: {report.filters.everywhere_and_always().sentence()}.")
     yield source_line(report.opened.version, report.opened.covers_to, report.opened.title)
-    yield from ("", "The four tests")
-    for line in words.four_answers(told, labels):
-        yield f"  {line.name} {line.question} {words.capital(line.answer)}. {line.figures}"
-    yield from ("", "How far it holds", f"  {words.grid_sentence(told)}")
-    yield from (f"  {line}" for line in _robustness(told))
+    yield from ("", "Readings of the region", *(f"  {line}" for line in _ways(told)))
+    yield from ("", "Parts and leader", *(f"  {line}" for line in _parts(told, labels)))
+    yield from ("", "Coverage", *(f"  {line}" for line in _coverage(told, labels)))
+    yield from ("", "How it depends on the counting", f"  {' '.join(grid_words(told.specifications))}")
     yield from ("", "Where and when", f"  {_displacement(report.displacement)}", f"  {_change(report.change_in_share)}")
     yield from (f"  {line}" for line in _levels(report.change_points, labels))
+    yield from (f"  {line}" for line in _sub_periods(told))
+    yield from ("", "Targets", f"  {' '.join(findings.targets_words(told.mixes.targets))}")
     yield from ("", "What the same table says of other places", *(f"  {line}" for line in words.counter_reading(told)))
     yield from ("", "Provinces whose share changed", *(f"  {line}" for line in _provinces(report, names)))
 
 
 def _head(report: ShiftReport) -> dict[str, object]:
-    """Give what a reader of the file looks for first."""
-    told, moved, change = report.shift, report.displacement, report.change_in_share
+    """Return what a reader of the file looks for first."""
+    told, moved, change, said = report.shift, report.displacement, report.change_in_share, report.statement
+    found, weakest = told.answer, told.answer.weakest
     dated = {"date": change.date, "low": change.low, "high": change.high} if change.date else None
     return {
         "verdict": told.verdict,
-        "sentence": report.sentence,
-        "caveat": report.caveat,
+        "sentence": said.sentence,
+        "headline": said.headline,
+        "headline_word": None if weakest is None else word(weakest[1]),
+        "headline_probability": None if weakest is None else weakest[1],
+        "headline_reading": None if weakest is None else weakest[0],
+        "caveat": " ".join(text for _, text in said.lines[1:]),
+        "missing_for_supported": found.decision.missing,
+        "p_rise": found.chances.p_rise,
+        "p_rise_5": _p_rise_5(told),
+        "p_rise_beyond_smallest": found.chances.p_beyond,
+        "smallest_difference": told.question.smallest,
+        "prior": told.question.prior,
+        "p_origin_fell": found.chances.p_origin_fell,
+        "p_rate": found.chances.rate,
+        "p_leads": told.leads.p,
+        "readings_of_p_rise": found.ways,
+        "at_least_5_killed": found.deadly,
+        "at_least_10_killed": found.deadliest,
+        "wide_prior": told.wide,
         "share_before": told.region.before.share,
         "share_after": told.region.after.share,
-        "share_difference": told.region.difference,
+        "share_difference": None if found.rise is None else found.rise.difference,
         "rate_ratio": told.region.rate_ratio,
         "relative_odds_ratio": told.region.odds_ratio,
         "displacement_km": {"value": moved.value_km, "low": moved.low_km, "high": moved.high_km},
         "bearing_deg": moved.bearing_deg,
         "change_in_share": dated,
-        "tests": told.tests,
-        "tipping_point": {
-            "to_lower_bound": told.tipping.to_lower_bound,
-            "to_zero": told.tipping.to_zero,
-            "published_gap": told.gap,
-        },
-        "strata": {f"at_least_{least}_killed": stratum for least, stratum in told.strata.items()},
-        "specifications": {
-            "n": told.specifications.n,
-            "agree": told.specifications.agree,
-            "same_sign_uncertain": told.specifications.same_sign_uncertain,
-            "expected_agree": told.specifications.expected_agree,
-            "expected_agree_95th_percentile": told.specifications.expected_high,
-        },
+        "sub_periods": told.over_time.sub_periods,
+        "before_changed": _broken(told),
     }
 
 
+def _p_rise_5(told: Shift) -> float | None:
+    """Return P(rise > 5 points), whatever the smallest difference of the question is."""
+    return None if told.answer.posterior is None else told.answer.posterior.p_beyond(SMALLEST_DIFFERENCE)
+
+
+def _broken(told: Shift) -> dict[str, object] | None:
+    broken = told.over_time.before_changed
+    return None if broken is None else {"date": broken.change.date, "rise": broken.rise}
+
+
 def _body(report: ShiftReport) -> dict[str, object]:
-    """Give the rest, by the measure that said it."""
+    """Return the rest, by the measure that said it."""
     told, opened = report.shift, report.opened
     shown = told._asdict()
-    for said in ("tests", "verdict", "strata", "specifications"):
+    for said in ("answer", "specifications", "wide", "over_time"):
         del shown[said]
     return {
         "table": {
@@ -173,6 +190,7 @@ def _body(report: ShiftReport) -> dict[str, object]:
             "covers_to": opened.covers_to,
             "counted": report.filters.everywhere_and_always().sentence(),
         },
+        "method_version": METHOD_VERSION,
         **shown,
         "displacement": report.displacement,
         "centres": report.centres,
@@ -186,32 +204,60 @@ def _body(report: ShiftReport) -> dict[str, object]:
     }
 
 
-def _grid(told: Shift) -> dict[str, object]:
-    """Give the valid cells of the grid column by column names once: thousands of dicts would be mostly keys."""
-    cells = told.specifications.cells
-    valid = cells[cells["outcome"] != "too few"]
-    rows = [plain_value(list(row)) for row in valid.itertuples(index=False)]
+def _curve(told: Shift) -> dict[str, object]:
+    """Return the specifications column by column names once: hundreds of dicts would be mostly keys."""
+    found = told.specifications
     return {
-        "axes": list(told.specifications.axes),
-        "by_option": plain_value(told.specifications.by_option()),
-        "columns": [str(name) for name in cells.columns],
-        "cells": rows,
+        "n": found.n,
+        "combinations": found.combinations,
+        "median": found.median,
+        "same_sign": found.same_sign,
+        "p_rise_at_least_0975": found.surely,
+        "p": found.p,
+        "columns": [str(name) for name in found.cells.columns],
+        "cells": [plain_value(list(row)) for row in found.cells.itertuples(index=False)],
     }
 
 
-def _robustness(told: Shift) -> Iterator[str]:
-    parts = {f"{least} or more killed": stratum for least, stratum in told.strata.items()}
-    parts |= {f"only found through: {name}": stratum for name, stratum in told.streams.items()}
-    for name, stratum in parts.items():
-        says = words.change_in_words(stratum.reading.difference)
-        counts = f"{stratum.reading.inside} of {stratum.reading.before.total + stratum.reading.after.total}"
-        yield f"{words.capital(name)} ({counts}): {says}{'' if stratum.valid else '; too few to count'}."
+def _ways(told: Shift) -> Iterator[str]:
+    for way, p in told.answer.ways.items():
+        yield f"P(rise) {way}: {'not to be read' if p is None else in_words(p)}"
+    parts = {"5 or more killed": told.answer.deadly, "10 or more killed": told.answer.deadliest}
+    parts |= {f"only found through {name}": reading.rise for name, reading in told.streams.items()}
+    parts |= {"under the wide prior": told.wide}
     if told.undated.incidents:
-        yield (
-            f"{told.undated.incidents} not datable to one period; all before: "
-            f"{words.change_in_words(told.undated.all_before)}; all after: "
-            f"{words.change_in_words(told.undated.all_after)}."
-        )
+        undated = f"the {told.undated.incidents} not datable to one period"
+        parts |= {f"{undated} all before": told.undated.all_before, f"{undated} all after": told.undated.all_after}
+    for name, each in parts.items():
+        yield f"P(rise), {name}: {'not to be read' if each is None else in_words(each.p_rise)}"
+    chances = told.answer.chances
+    if chances.p_beyond is not None:
+        yield f"P(rise of more than {told.question.smallest * 100:g} points): {in_words(chances.p_beyond)}"
+    if chances.p_origin_fell is not None:
+        yield f"P(fall of the origin's share): {in_words(chances.p_origin_fell)}"
+    if chances.rate is not None:
+        yield f"One-sided confidence that the region's own rate rose: {number(chances.rate)}"
+
+
+def _parts(told: Shift, labels: dict[str, str]) -> Iterator[str]:
+    for part in told.parts:
+        yield f"{words.capital(words.region_in_words(part.region, labels))}: {words.reading_in_words(part.reading)}"
+    leader = words.region_in_words(told.leads.leader, labels)
+    ahead = "" if told.leads.p is None else f"; that the region asked about is ahead is {in_words(told.leads.p)}"
+    yield f"{words.capital(leader)} has most in the second period{ahead}."
+
+
+def _coverage(told: Shift, labels: dict[str, str]) -> Iterator[str]:
+    place = words.region_in_words(told.question.region, labels)
+    yield " ".join(findings.reporting_words(told.coverage, place))
+    yield from filter(None, (findings.replication_words(each, place) for each in told.coverage.replications))
+    yield from (findings.published_words(each) for each in told.coverage.published[:5])
+
+
+def _sub_periods(told: Shift) -> Iterator[str]:
+    for each in told.over_time.sub_periods:
+        if each.counts.total:
+            yield f"{words.capital(words.span_in_words(each.days))}: {words.count_in_words(each.counts)}"
 
 
 def _displacement(moved: Displacement) -> str:
@@ -254,7 +300,8 @@ def _provinces(report: ShiftReport, names: dict[str, str]) -> Iterator[str]:
     table = table[(table["denominator"] == "all") & (table["level"] == "province")]
     for row in table[table["verdict"].isin(["rose", "fell"])].to_dict("records"):
         share = f"{row['share_before']:.0%} to {row['share_after']:.0%}"
-        yield f"{names[str(row['unit'])]} {row['verdict']}: {share} (false discovery rate {row['q']:.3f})."
+        yield f"{names[str(row['unit'])]} {row['verdict']}: {share}."
+    yield f"If nothing had changed, {named_by_chance(table):.1f} provinces would be named by chance."
     yield f"{int((table['verdict'] == 'too few to say').sum())} provinces have too few incidents to say anything."
 
 

@@ -199,14 +199,18 @@ def _reasons(work: pd.DataFrame) -> "pd.Series[str]":
 
 def _finished(table: pd.DataFrame, work: pd.DataFrame) -> pd.DataFrame:
     """Write province and region into a copy of the table, as categoricals with every possible value."""
+    return table.assign(**as_joined(_province(work["unit"]), work["region_id"]))
+
+
+def as_joined(province: "pd.Series[str]", region: "pd.Series[str]") -> dict[str, pd.Categorical]:
+    """Give provinces and regions as the join does: "" is none, and every possible value is a category."""
     drawn = provinces().query("has_shape").index
     primary = regions().query("kind == 'primary'")["region_id"].unique()
     regional = [name for name in region_names() if name in {*primary, ABROAD}]
-    province = _province(work["unit"])
-    return table.assign(
-        province_id=pd.Categorical(province.where(province.ne("")), categories=list(drawn)),
-        region_id=pd.Categorical(work["region_id"], categories=regional),
-    )
+    return {
+        "province_id": pd.Categorical(province.where(province.ne("")), categories=list(drawn)),
+        "region_id": pd.Categorical(region.where(region.ne("")), categories=regional),
+    }
 
 
 def _report(ids: "pd.Series[str]", work: pd.DataFrame) -> JoinReport:

@@ -14,10 +14,17 @@ from atlas.text import day_in_words, interval, joined
 
 def blind_spots(table: pd.DataFrame, published: pd.DataFrame) -> str:
     """Write the section."""
+    return "## Known blind spots\n\n" + bullets(f"**{title}:** {told}" for title, told in spots(table, published))
+
+
+def spots(table: pd.DataFrame, published: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Tell of each known gap of the shipped table what it has there: a title and a sentence.
+
+    A gap whose published counterpart has left ``published`` (context/published_counts.csv) is left out.
+    """
     shown = attacks(table)
-    return "## Known blind spots\n\n" + bullets(
-        f"**{title}:** {tell(shown, published)}." for title, tell in _BLIND_SPOTS.items()
-    )
+    told = ((title, tell(shown, published)) for title, tell in _BLIND_SPOTS.items())
+    return tuple((title, f"{words}.") for title, words in told if words)
 
 
 def _in_2020(shown: pd.DataFrame, published: pd.DataFrame) -> str:
@@ -48,7 +55,10 @@ def _in_late_2021(shown: pd.DataFrame, published: pd.DataFrame) -> str:
 
 def _in_kunar(shown: pd.DataFrame, published: pd.DataFrame) -> str:
     whole = shown[shown["province_id"] == "AF-KNR"]
-    figure = published[published["area_id"] == "AF-KNR"].to_dict("records")[0]
+    figures = published[published["area_id"] == "AF-KNR"].to_dict("records")
+    if not figures:
+        return ""
+    figure = figures[0]
     part = within(shown, "AF-KNR", figure["period_start"], figure["period_end"])
     return (
         f"{_words(whole)} in all years; {_words(part)} from January to October 2023, when {figure['who']} saw "
@@ -74,7 +84,10 @@ def _in_bajaur(shown: pd.DataFrame, published: pd.DataFrame) -> str:
     year = _between(shown, "PK-KP", "2024-01-01", "2024-12-31")
     here = year[year["district"] == "Bajaur"]
     listed = published[(published["area"] == "Bajaur") & (published["actor"] == "the group")]
-    figure = listed[listed["period_start"].dt.year == 2024].to_dict("records")[0]
+    figures = listed[listed["period_start"].dt.year == 2024].to_dict("records")
+    if not figures:
+        return ""
+    figure = figures[0]
     return (
         f"{_words(here)} with {interval(*recorded(here, 'killed in attacks'))} dead in 2024; a security official there "
         f"counted {worded(figure)} dead from January to November"

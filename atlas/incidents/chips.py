@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from atlas.geography import provinces
 from atlas.incidents import vocabulary
 from atlas.incidents.filters import CHOICES, Filters
-from atlas.text import day_in_words, thousands
+from atlas.text import day_in_words, joined, thousands
 
 
 class Chip(NamedTuple):
@@ -22,6 +22,17 @@ class Chip(NamedTuple):
 def chips(chosen: Filters) -> tuple[Chip, ...]:
     """List the conditions of a selection: the period first, then each chosen value, the toll and the drawn area."""
     return (*_period(chosen), *_values(chosen), *_rest(chosen))
+
+
+def conditions(chosen: Filters) -> tuple[Chip, ...]:
+    """List the conditions of a selection one per filter, all of its values together, and the selection without it."""
+    lists = []
+    for choice in CHOICES:
+        if getattr(chosen, choice.field):
+            values = [chip.words for chip in _values(chosen) if chip.key.startswith(f"{choice.param}_")]
+            words = f"{choice.title.lower()}: {joined(values, 'or')}"
+            lists.append(Chip(choice.param, words, chosen.without(choice.field)))
+    return (*_period(chosen), *lists, *_rest(chosen))
 
 
 def _period(chosen: Filters) -> list[Chip]:

@@ -16,7 +16,7 @@ class Column(NamedTuple):
 
 
 KINDS: dict[Kind, str] = {
-    "id": "text: KA- and at least four digits",
+    "id": "text: KA- and at least four digits; ACLED:, UCDP:, GTD: or TAB: before the own id of an imported row",
     "date": "date, written YYYY-MM-DD",
     "choice": "one value of a closed list",
     "text": "plain text without control characters",
@@ -116,6 +116,12 @@ COLUMNS: dict[str, Column] = {
     ),
     "added": Column("date", "Day on which the row entered the table."),
     "revised": Column("date", "Day of its last change. Empty: unchanged."),
+    "killed_figures": Column(
+        "choice", "Whether the source gives a range, a single figure or none. Empty: not recorded.", later=True
+    ),
+    "source_table": Column(
+        "text", "For an imported row: the source whose export it comes from. Empty: the atlas's own row.", later=True
+    ),
 }
 """Every column in the order of the file."""
 

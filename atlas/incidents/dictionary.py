@@ -54,8 +54,8 @@ def _rules() -> str:
 
 
 def _closed_list(name: str, terms: dict[str, Term]) -> str:
-    rows = [[value, term.definition, term.acled, term.gtd] for value, term in terms.items()]
-    return f"### {name}\n\n" + _table(["Value", "Definition", "ACLED", "GTD"], rows)
+    rows = [[value, term.definition, term.acled, term.gtd, term.ucdp] for value, term in terms.items()]
+    return f"### {name}\n\n" + _table(["Value", "Definition", "ACLED", "GTD", "UCDP"], rows)
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:

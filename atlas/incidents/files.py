@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from atlas.errors import DataError
+from atlas.incidents import foreign
 from atlas.incidents.schema import SCHEMA_VERSION
 
 VERSION_KEY = b"atlas_schema"
@@ -120,6 +121,8 @@ def _restored(cells: pd.Series) -> pd.Series:
 
 def _row_numbers(path: Path) -> list[int]:
     """Return the line on which each row of a CSV file begins, and refuse a file whose rows do not fit its header."""
+    if kind := foreign.kind_of(path):
+        raise DataError(f"{path.name}: is {kind}, no CSV file.", hint=foreign.IMPORT)
     begins, numbers = 1, []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -145,6 +148,14 @@ def _row_numbers(path: Path) -> list[int]:
 
 def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
     header = next(reader, [])
+    layout, separator = foreign.layout_of(header), foreign.separator_of(header)
+    if layout:
+        raise DataError(f"{path.name}: this looks like {layout}.", hint=foreign.IMPORT)
+    if separator:
+        raise DataError(
+            f"{path.name}: its cells are divided by {separator}, not by commas.",
+            hint="Save it with commas, or open it with `python -m atlas import`.",
+        )
     if not header:
         raise DataError(f"{path.name}: the file is empty.", hint="Give a file with a header and rows.")
     double = sorted({name for name in header if header.count(name) > 1})

@@ -12,7 +12,7 @@ from atlas.errors import DataError
 from atlas.geography.join import attach_provinces
 from atlas.geography.join_report import JoinReport, Unplaced
 from atlas.geography.provinces import ABROAD, region_of_country, regions_of, resolve
-from atlas.incidents import schema, vocabulary
+from atlas.incidents import foreign, schema, vocabulary
 from atlas.incidents.columns import COLUMNS, REQUIRED, of_kind
 from atlas.incidents.coverage import read_coverage
 from atlas.incidents.files import is_joined, read_raw, version_of
@@ -84,7 +84,7 @@ def read_incidents(path: Path) -> Incidents:
     """
     raw = read_raw(path)
     table, notes = _fit(raw, path)
-    table, faults = _coerce(table)
+    table, faults = coerced(table)
     faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
     valid = table.drop(index=pd.Index(faults["at"]).unique()) if len(faults) else table
     if valid.empty:
@@ -94,9 +94,9 @@ def read_incidents(path: Path) -> Incidents:
     placed, report = _place(valid, raw, carried=is_joined(path) and _agrees(raw))
     coverage = read_coverage(path, placed)
     exchanged = _exchanged(valid, report)
-    finished = _finished(placed)
+    whole = finished(placed)
     return Incidents(
-        table=finished.reset_index(drop=True),
+        table=whole.reset_index(drop=True),
         rejected=_rejected(faults, raw),
         join=report,
         covers_from=coverage.covers_from,
@@ -105,7 +105,7 @@ def read_incidents(path: Path) -> Incidents:
         source_name=path.name,
         version=version_of(path),
         notes=notes + coverage.notes + exchanged,
-        rows=finished.index,
+        rows=whole.index,
     )
 
 
@@ -123,20 +123,23 @@ def judged(raw: pd.DataFrame) -> tuple[pd.DataFrame, JoinReport, list[str]]:
         The valid rows as loaded, what the join found, and a sentence for each fault of the others.
     """
     cells = raw.astype("str").replace("", None)
-    table, faults = _coerce(cells)
+    table, faults = coerced(cells)
     faults = pd.concat([faults, _without_known(schema.failures(table), faults)], ignore_index=True)
     told = _rejected(faults, cells)
     sentences = [f"{row.id}: {row.column} {row.value!r} {row.reason}" for row in told.itertuples()]
     valid = table.drop(index=pd.Index(faults["at"]).unique())
     if valid.empty:
-        return _finished(valid.assign(region_id=None)), JoinReport(placed=0, abroad=0), sentences
+        return finished(valid.assign(region_id=None)), JoinReport(placed=0, abroad=0), sentences
     placed, report = attach_provinces(valid)
-    return _finished(placed).reset_index(drop=True), report, sentences
+    return finished(placed).reset_index(drop=True), report, sentences
 
 
 def _fit(raw: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Give the table exactly the columns of the schema, and say which ones were missing or unknown."""
     absent = [name for name in REQUIRED if name not in raw.columns]
+    layout = foreign.layout_of(raw.columns) if absent else ""
+    if layout:
+        raise DataError(f"{path.name}: this looks like {layout}.", hint=foreign.IMPORT)
     if absent:
         hint = "Add it, separate the cells by commas, and compare the header with DICTIONARY.md."
         raise DataError(f"{path.name}: the column {', '.join(absent)} is missing.", hint=hint)
@@ -156,7 +159,7 @@ def _some(names: list[str]) -> str:
     return joined([*shown, f"{len(names) - len(shown):,} more"] if len(names) > len(shown) else shown)
 
 
-def _coerce(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def coerced(raw: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Turn every column into its type; a cell that cannot be turned becomes empty and is reported."""
     columns, faults = {}, []
     for name, column in COLUMNS.items():
@@ -260,7 +263,7 @@ def _is_region(province: object, region: object, country: object) -> bool:
     return region in regions_of(province)
 
 
-def _finished(table: pd.DataFrame) -> pd.DataFrame:
+def finished(table: pd.DataFrame) -> pd.DataFrame:
     """Turn closed lists into categoricals and empty text into "", make a lone incident its own operation, sort."""
     lists = {name: list(vocabulary.LISTS[name]) for name in of_kind("choice")}
     eight, found = list(settings.COUNTRIES.values()), table["country"].cat.remove_unused_categories()

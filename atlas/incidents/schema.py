@@ -86,13 +86,13 @@ def _check(column: str, holds: Callable[..., pd.Series], reason: str, *, empty_t
 
 def _id_checks(name: str) -> list[pa.Check]:
     def has_form(cells: pd.Series) -> pd.Series:
-        return cells.str.fullmatch(r"KA-[0-9]{4,}")
+        return cells.str.fullmatch(r"KA-[0-9]{4,}|(ACLED|UCDP|GTD|TAB):[A-Za-z0-9_.\-]{1,48}")
 
     def stands_once(cells: pd.Series) -> pd.Series:
         return ~cells.duplicated(keep=False)
 
     return [
-        _check(name, has_form, "is not KA- and at least four digits: write it like KA-0001"),
+        _check(name, has_form, "is not KA- and at least four digits, nor an imported id: write it like KA-0001"),
         _check(name, stands_once, "stands in several rows: give every incident an id of its own"),
     ]
 

@@ -9,13 +9,14 @@ class Term(NamedTuple):
     definition: str
     acled: str = ""
     gtd: str = ""
+    ucdp: str = ""
 
 
 DATE_PRECISION = {
-    "day": Term("The day is known.", "time_precision 1"),
-    "week": Term("Known to a span of at most a week.", "time_precision 2"),
-    "month": Term("Only the month is known.", "time_precision 3"),
-    "year": Term("Only the year is known."),
+    "day": Term("The day is known.", "time_precision 1", ucdp="date_prec 1"),
+    "week": Term("Known to a span of at most a week.", "time_precision 2", ucdp="date_prec 2-3"),
+    "month": Term("Only the month is known.", "time_precision 3", ucdp="date_prec 4"),
+    "year": Term("Only the year is known.", ucdp="date_prec 5"),
 }
 
 EVENT_CLASS = {
@@ -24,6 +25,10 @@ EVENT_CLASS = {
     "operation": Term("A raid, strike or arrest by state forces or the Taliban against the group."),
     "prison riot": Term("A rising of detained members inside a prison."),
     "foiled plot": Term("An attack prevented before it was carried out; nobody was harmed by it."),
+    "no attack": Term(
+        "A record that is no attack: an arrest, looting, a protest, an agreement. Only imported tables hold such.",
+        "Strategic developments; Protests; Riots",
+    ),
 }
 
 EVENT_CLASS_IN_WORDS = {
@@ -32,6 +37,7 @@ EVENT_CLASS_IN_WORDS = {
     "operation": ("operation against the group", "operations against the group"),
     "prison riot": ("prison riot", "prison riots"),
     "foiled plot": ("foiled plot", "foiled plots"),
+    "no attack": ("record without an attack", "records without an attack"),
 }
 """One and several of each class, as they stand in a sentence."""
 
@@ -43,14 +49,17 @@ INITIATED_BY_GROUP = {
 
 LOCATION_PRECISION = {
     "site": Term("A named building, street or quarter; about 1 km or better.", "geo_precision 1", "specificity 1"),
-    "town": Term("A named town or village; its own coordinates.", "geo_precision 1", "specificity 1"),
+    "town": Term("A named town or village; its own coordinates.", "geo_precision 1", "specificity 1", "where_prec 1"),
     "district": Term(
         "Known to the district only; coordinates, where given, are the district centre.",
         "geo_precision 2",
         "specificity 2-3",
+        "where_prec 2-3",
     ),
-    "province": Term("Known to the province only; no coordinates are given.", "geo_precision 3", "specificity 4"),
-    "country": Term("Known to the country only; no coordinates and no province.", "", "specificity 5"),
+    "province": Term(
+        "Known to the province only; no coordinates are given.", "geo_precision 3", "specificity 4", "where_prec 4-5"
+    ),
+    "country": Term("Known to the country only; no coordinates and no province.", "", "specificity 5", "where_prec 6"),
 }
 
 ATTACK_TYPE = {
@@ -153,12 +162,19 @@ LABEL = {
     "IS Pakistan Province": Term("Islamic State Pakistan Province, split off in May 2019."),
     "IS core": Term("Islamic State without a province label in the claim."),
     "IS other": Term("Another part of Islamic State, or supporters whose link to the province is unclear."),
+    "other group": Term("The source names another group, or none. Only tables imported with all actors hold such."),
 }
 
 KILLED_BASIS = {
     "victims": Term("The figures count victims only; attackers are in attackers_killed."),
     "total": Term("The sources do not separate attackers from victims."),
     "unclear": Term("No source says whom the figure counts."),
+}
+
+KILLED_FIGURES = {
+    "range": Term("The source gives low, best and high."),
+    "single": Term("The source gives one figure: low, best and high are the same.", "fatalities", "nkill"),
+    "none": Term("The source gives no figure."),
 }
 
 CONFIDENCE = {
@@ -177,6 +193,7 @@ LISTS = {
     "attribution": ATTRIBUTION,
     "label": LABEL,
     "killed_basis": KILLED_BASIS,
+    "killed_figures": KILLED_FIGURES,
     "confidence": CONFIDENCE,
 }
 """Column name to its closed list, in the order in which the values are shown everywhere."""

@@ -1,12 +1,13 @@
 """What stands beside a total: the incidents that the chosen classes and labels leave out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from atlas.statistics.certainty import is_sure
 from atlas.statistics.codes import coded
 
 Held = NDArray[np.bool_]
@@ -43,3 +44,31 @@ def beside(table: pd.DataFrame, everything: Held, selected: Held, classes: Colle
     counts = {names[code]: int(numbers[code]) for code in np.argsort(-numbers, kind="stable") if numbers[code]}
     by_class = {name: number for name, number in counts.items() if classes and name not in classes}
     return Beside(by_class, sum(counts.values()) - sum(by_class.values()))
+
+
+class Part(NamedTuple):
+    """Some rows of a table, and why they count or do not."""
+
+    words: str
+    held: Held
+
+
+def parts_of(table: pd.DataFrame, selected: Held) -> tuple[Part, ...]:
+    """Divide the rows that a selection holds into those that are sure and the others; each part has rows."""
+    sure = is_sure(table)
+    parts = (Part("claimed or attributed", selected & sure), Part("suspected or disputed", selected & ~sure))
+    return tuple(part for part in parts if part.held.any())
+
+
+def left_out_by(selected: Held, wider: Mapping[str, Held]) -> tuple[Part, ...]:
+    """Give for each condition the rows that it alone leaves out.
+
+    Parameters
+    ----------
+    selected
+        Which rows of a table the selection holds.
+    wider
+        By the words of each condition, which rows the selection holds without it. A row that two conditions exclude
+        is left out by neither alone.
+    """
+    return tuple(Part(words, held & ~selected) for words, held in wider.items())

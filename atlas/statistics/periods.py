@@ -9,10 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from atlas.settings import SMALLEST_DIFFERENCE
+
 Unit = Literal["incidents", "operations", "days"]
 """What is counted: incidents, coordinated operations, or days with at least one incident."""
 
 UNITS: tuple[Unit, ...] = ("incidents", "operations", "days")
+
+PriorName = Literal["standard", "wide", "narrow"]
+"""What is believed of a share before looking (``beta_binomial.PRIORS``)."""
 
 DAYS_PER_MONTH = 365.2425 / 12
 """The mean length of a month, by which days become months in every rate."""
@@ -62,6 +67,9 @@ class Question:
     origin: str = "af-east"
     country: str = "Afghanistan"
     unit: Unit = "incidents"
+    smallest: float = SMALLEST_DIFFERENCE
+    """The smallest rise of a share, as a fraction, that would count as a shift."""
+    prior: PriorName = "standard"
 
     @classmethod
     def at(cls, cut: date, covers_from: date, covers_to: date) -> Self:

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincc
 from scipy.stats import norm, t
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson, test_poisson_2indep
@@ -120,3 +121,37 @@ def _chi_square(counts: NDArray[np.int64], days: NDArray[np.int64]) -> float:
 
 def _odds(share: float) -> float:
     return share / (1 - share)
+
+
+def rate_confidence(
+    before: NDArray[np.int64], days_before: NDArray[np.int64], after: NDArray[np.int64], days_after: NDArray[np.int64]
+) -> float | None:
+    """Return the one-sided confidence that a region's rate is higher after than before; no posterior probability.
+
+    Parameters
+    ----------
+    before, after
+        The region's counts in the blocks of each period, empty blocks among them.
+    days_before, days_after
+        Covered days of the same blocks.
+
+    Returns
+    -------
+    float or None
+        0 to 1; None where the region has no count, or a period no covered day.
+
+    Notes
+    -----
+    Quasi-Poisson with the region's own Pearson dispersion over its blocks, at least 1. Given their sum, the counts over
+    the dispersion are binomial; the confidence is that of the mid-p interval, by its beta approximation (Brown, Cai and
+    DasGupta 2001, Statistical Science 16, 101-133), so that a period without any count is no exception.
+    """
+    covered = [int(days.sum()) for days in (days_before, days_after)]
+    sums = [int(counts.sum()) for counts in (before, after)]
+    if not all(covered) or not any(sums):
+        return None
+    freedom = len(before) + len(after) - 2
+    chi_square = _chi_square(before, days_before) + _chi_square(after, days_after)
+    scale = max(1.0, chi_square / freedom) if freedom > 0 else 1.0
+    expected = covered[1] / sum(covered)
+    return float(betaincc(sums[1] / scale + 0.5, sums[0] / scale + 0.5, expected))

@@ -1,37 +1,51 @@
-"""Try every method on made-up tables and write docs/SIMULATION.md: `python -m benchmarks.simulation`."""
+"""Try the verdict and every method on made-up tables; write docs/SIMULATION.md: `python -m benchmarks.simulation`."""
 
 import argparse
 import sys
 import time
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from atlas.settings import ROOT
+from atlas.statistics.beta_binomial import PRIORS, Prior
 from benchmarks.simulation.coverage import Tally, counted, from_tables
 from benchmarks.simulation.provinces import Named, named
 from benchmarks.simulation.report import kept_promises, page
-from benchmarks.simulation.scenarios import scenarios
+from benchmarks.simulation.scenarios import DATA_LIKE, SCENARIOS, SIZES, Scenario, scenarios
 from benchmarks.simulation.verdicts import Verdicts, verdicts
 
-RESULTS = ROOT / "docs" / "SIMULATION.md"
-WORKERS = 2
+Result = TypeVar("Result")
 
-Trial = TypeVar("Trial")
+RESULTS = ROOT / "docs" / "SIMULATION.md"
+
+TRIED: dict[str, Prior] = {
+    "standard: level N(pooled, 1.5), difference N(0, 1.5)": PRIORS["standard"],
+    "level N(-1.7, 1.5), difference N(0, 1.5)": Prior(level=-1.7),
+    "level N(0, 1.5), difference N(0, 1.5)": Prior(level=0.0),
+    "wide: 2.5 and 2.5": PRIORS["wide"],
+    "narrow: 1 and 1": PRIORS["narrow"],
+}
+"""Priors that were set beside each other."""
+
+OF_INTERVALS = tuple(
+    each for each in SCENARIOS if each.name in {DATA_LIKE.name, "regional waves", "operations", "independent"}
+)
+"""Worlds in which the kept intervals are tried."""
 
 
 class Plan(NamedTuple):
     """How many tables of each scenario a method is tried on."""
 
+    verdicts: int
     counted: int
     from_tables: dict[str, int]
-    verdicts: int
-    """Verdicts on tables with a shift; without one the verdict is worked out for every table."""
     provinces: int
 
 
-FULL = Plan(1000, {"displacement": 100, "change": 30}, 20, 40)
-QUICK = Plan(100, {"displacement": 30, "change": 4}, 2, 10)
+FULL = Plan(300, 300, {"displacement": 40, "change": 10}, 20)
+QUICK = Plan(30, 30, {"displacement": 10, "change": 2}, 3)
 
 
 class Found(NamedTuple):
@@ -40,6 +54,7 @@ class Found(NamedTuple):
     tallies: list[Tally]
     verdicts: list[Verdicts]
     provinces: list[Named]
+    tried: dict[str, list[Verdicts]]
 
 
 def main() -> int:
@@ -51,7 +66,7 @@ def main() -> int:
     begin = time.monotonic()
     found = tried(QUICK if options.quick else FULL)
     options.out.write_text(page(*found), encoding="utf-8")
-    broken = [promise for promise in kept_promises(*found) if not promise.kept]
+    broken = [promise for promise in kept_promises(*found[:2]) if not promise.kept]
     print(f"\n{options.out}: {time.monotonic() - begin:.0f} s; {len(broken)} promises not kept")
     for promise in broken:
         print(f"  {promise.text}: {promise.measured}")
@@ -59,27 +74,32 @@ def main() -> int:
 
 
 def tried(plan: Plan) -> Found:
-    """Try everything on two processes; the order of what comes back does not depend on which is done first."""
-    with ProcessPoolExecutor(WORKERS) as pool:
-        trials: list[Future[list[Tally]]] = []
-        for name, number in plan.from_tables.items():
-            trials += [pool.submit(from_tables, name, each, range(number)) for each in scenarios()]
-        decided = [
-            pool.submit(verdicts, each, range(plan.counted), plan.verdicts if each.shifted else plan.counted)
-            for each in scenarios()
-        ]
-        trials += [pool.submit(counted, each, range(plan.counted)) for each in scenarios()]
-        tested = [
-            pool.submit(named, each, range(plan.provinces))
-            for each in scenarios()
-            if not each.shifted and each.reporting != "half in the east"
-        ]
-        tallies = [tally for trial in trials for tally in _done(trial)]
-        return Found(tallies, [_done(each) for each in decided], [_done(each) for each in tested])
+    """Try everything, one after the other on one core."""
+    decided = [_done(verdicts(each, range(plan.verdicts))) for each in scenarios()]
+    compared = {
+        name: [_done(verdicts(each, range(plan.verdicts), prior)) for each in _alike()] for name, prior in TRIED.items()
+    }
+    tallies: list[Tally] = []
+    for name, number in plan.from_tables.items():
+        for each in _for_intervals():
+            tallies += _done(from_tables(name, each, range(number)))
+    for each in _for_intervals():
+        tallies += _done(counted(each, range(plan.counted)))
+    tested = [_done(named(each, range(plan.provinces))) for each in _for_intervals() if not each.shifted]
+    return Found(tallies, decided, tested, compared)
 
 
-def _done(future: Future[Trial]) -> Trial:
-    result = future.result()
+def _alike() -> Iterator[Scenario]:
+    for size in SIZES[1:]:
+        for shifted in (False, True):
+            yield replace(DATA_LIKE, size=size, shifted=shifted)
+
+
+def _for_intervals() -> Iterator[Scenario]:
+    return scenarios(OF_INTERVALS, (SIZES[0], SIZES[2]))
+
+
+def _done(result: Result) -> Result:
     print(".", end="", flush=True)
     return result
 

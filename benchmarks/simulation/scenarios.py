@@ -14,12 +14,14 @@ from zlib import crc32
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import expit
 
 from atlas.geography.provinces import provinces_in, region_of
 from atlas.settings import SEED, TALIBAN_TAKEOVER
 from atlas.statistics.periods import Period, Question, months_of
 
-Clustering = Literal["none", "months", "operations"]
+Clustering = Literal["none", "months", "operations", "national"]
 Reporting = Literal["full", "half", "half in the east"]
 Side = Literal["before", "after"]
 
@@ -29,6 +31,13 @@ QUESTION = Question.at(TALIBAN_TAKEOVER, date(2015, 1, 26), date(2026, 2, 6))
 EAST = "af-east"
 DISPERSION = 3.2
 """Variance of a month's count over its mean, where incidents come in waves; as measured on the incident table."""
+
+CORRELATION, STRONGER = 0.09, 0.2
+"""Correlation of two incidents of one month to lie in the same region, in national waves: as measured on the incident
+table for the region of the question, and about twice that."""
+
+DRIFT = 1.2
+"""Standard deviation, in logits, by which the region's share drifts from year to year."""
 
 OPERATION_SIZE = 3.0
 """Mean number of incidents of one operation, geometric: one has a single incident in a third of the cases."""
@@ -62,15 +71,17 @@ class Size(NamedTuple):
         return f"{self.before}/{self.after}"
 
 
-SIZES = (Size(212, 71), Size(60, 20))
+SIZES = (Size(212, 71), Size(240, 118), Size(60, 20))
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """One made-up world.
 
-    ``clustering``: incidents independent; in waves (negative binomial months, each region with waves of its own); or in
-    operations of one day. ``reporting``: which part of what happens in the second period is recorded.
+    ``clustering``: incidents independent; in waves (negative binomial months, each region with waves of its own); in
+    operations of one day; or in waves of the whole country, in whose months the regions' shares vary with
+    ``correlation`` and from year to year with ``drift``. ``reporting``: which part of what happens in the second period
+    is recorded.
     """
 
     name: str
@@ -78,6 +89,8 @@ class Scenario:
     reporting: Reporting = "full"
     size: Size = SIZES[0]
     shifted: bool = False
+    correlation: float = 0.0
+    drift: float = 0.0
 
     @property
     def clustered(self) -> bool:
@@ -97,19 +110,24 @@ class Scenario:
         return np.array([0.5 if everywhere or region == EAST else 1.0 for region in REGIONS])
 
 
+DATA_LIKE = Scenario("national waves", "national", correlation=CORRELATION)
+"""The world that resembles the incident table."""
+
 SCENARIOS = (
-    Scenario("independent", "none"),
-    Scenario("waves", "months"),
+    DATA_LIKE,
+    Scenario("national waves, stronger", "national", correlation=STRONGER),
+    Scenario("national waves, yearly drift", "national", correlation=CORRELATION, drift=DRIFT),
+    Scenario("national waves, half the east lost", "national", "half in the east", correlation=CORRELATION),
+    Scenario("regional waves", "months"),
     Scenario("operations", "operations"),
-    Scenario("half recorded", "months", "half"),
-    Scenario("half recorded in the east", "months", "half in the east"),
+    Scenario("independent", "none"),
 )
 
 
-def scenarios() -> Iterator[Scenario]:
-    """Give each scenario at each size, without and with a shift."""
-    for scenario in SCENARIOS:
-        for size in SIZES:
+def scenarios(of: tuple[Scenario, ...] = SCENARIOS, sizes: tuple[Size, ...] = SIZES) -> Iterator[Scenario]:
+    """Return each scenario at each size, without and with a shift."""
+    for scenario in of:
+        for size in sizes:
             for shifted in (False, True):
                 yield replace(scenario, size=size, shifted=shifted)
 
@@ -143,8 +161,11 @@ def happened(scenario: Scenario, side: Side, random: Generator) -> Happened:
     """Draw what is recorded of one period."""
     period: Period = getattr(QUESTION, side)
     size = getattr(scenario.size, side)
-    draw = {"none": _independent, "months": _waves, "operations": _operations}[scenario.clustering]
-    all_of_it = draw(size, scenario.shares(side), period, random)
+    if scenario.clustering == "national":
+        all_of_it = _national(scenario, size, scenario.shares(side), period, random)
+    else:
+        draw = {"none": _independent, "months": _waves, "operations": _operations}[scenario.clustering]
+        all_of_it = draw(size, scenario.shares(side), period, random)
     kept = random.random(len(all_of_it.day)) < scenario.recorded(side)[all_of_it.province]
     return Happened(*(column[kept] for column in all_of_it))
 
@@ -180,3 +201,51 @@ def _operations(size: int, shares: NDArray[np.float64], period: Period, random: 
     elsewhere = random.choice(len(shares), size=len(operation), p=shares)
     stays = random.random(len(operation)) < STAYS
     return Happened(np.where(stays, home, elsewhere), random.integers(period.days, size=number)[operation], operation)
+
+
+def _national(
+    scenario: Scenario, size: int, shares: NDArray[np.float64], period: Period, random: Generator
+) -> Happened:
+    """Draw the months of the country from a negative binomial, and each month's shares of the regions about the true.
+
+    Within a region the provinces keep their proportions. With a drift the region of the question has a share of its own
+    in every calendar year, whose mean is the true one; the other regions share the rest as they do without.
+    """
+    days = days_of(period)
+    mean = size * days / days.sum()
+    counts = random.poisson((DISPERSION - 1) * random.standard_gamma(mean / (DISPERSION - 1)))
+    month = np.repeat(np.arange(len(counts)), counts)
+    _, region = np.unique(REGIONS, return_inverse=True)
+    by_region = np.bincount(region, weights=shares)
+    target = np.tile(by_region, (len(days), 1))
+    if scenario.drift:
+        of_question = np.unique(region[IN_REGION])
+        first = months_of(period).first
+        year = (first + np.arange(len(days))) // 12
+        _, place = np.unique(year, return_inverse=True)
+        level = _drifting(float(by_region[of_question].sum()), scenario.drift, int(place.max()) + 1, random)[place]
+        own = np.isin(np.arange(len(by_region)), of_question)
+        target[:, own] *= (level / by_region[own].sum())[:, None]
+        target[:, ~own] *= ((1 - level) / by_region[~own].sum())[:, None]
+    strength = (1 - scenario.correlation) / scenario.correlation
+    drawn = random.standard_gamma(np.maximum(target * strength, 1e-12))
+    drawn = np.where(drawn.sum(axis=1, keepdims=True) > 0, drawn, target)
+    odds = drawn / drawn.sum(axis=1, keepdims=True)
+    mass = odds[:, region] * (shares / by_region[region])
+    ends = mass.cumsum(axis=1)
+    province = (random.random(len(month))[:, None] * ends[month, -1:] > ends[month]).sum(axis=1)
+    begins = np.cumsum(days) - days
+    day = begins[month] + random.integers(days[month])
+    return Happened(province, day, np.arange(len(day)))
+
+
+def _drifting(share: float, spread: float, years: int, random: Generator) -> NDArray[np.float64]:
+    """Draw a share for each year, normal on the logits, such that the expected share is the one given."""
+    return np.asarray(expit(_centre_of_drift(share, spread) + spread * random.standard_normal(years)))
+
+
+@cache
+def _centre_of_drift(share: float, spread: float) -> float:
+    points, weights = np.polynomial.hermite_e.hermegauss(40)
+    weights = weights / weights.sum()
+    return float(brentq(lambda centre: weights @ expit(centre + spread * points) - share, -12, 12))

@@ -1,57 +1,98 @@
-"""How often the tests of the shift hold, and how often the verdict is "supported", on tables whose truth is known."""
+"""How often each verdict is given, and the model's interval holds the truth, on tables whose truth is known."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from atlas.incidents.context import read_sheet
-from atlas.incidents.filters import Filters
-from atlas.statistics.periods import Period
-from atlas.statistics.rates import rate_ratio
-from atlas.statistics.shares import share_difference
-from atlas.topics.shift.measures.shift import shift
-from atlas.topics.shift.measures.verdict import rose_or_held
-from benchmarks.simulation.coverage import pair
-from benchmarks.simulation.scenarios import EAST, QUESTION, REGIONS, Scenario, both
-from benchmarks.simulation.tables import table
+from atlas.statistics.beta_binomial import COARSE, PRIORS, Prior
+from atlas.statistics.monthly import Units
+from atlas.statistics.periods import month_numbers
+from atlas.topics.shift.measures.answer import DEADLIEST, DEADLY, Answer, Sides, answer
+from atlas.topics.shift.measures.counted import Counted
+from atlas.topics.shift.measures.verdict import SURE_RISE, Verdict
+from benchmarks.simulation.scenarios import EAST, IN_REGION, QUESTION, REGIONS, Scenario, both, generator
+from benchmarks.simulation.tables import truth
 
 IN_EAST = np.array([region == EAST for region in REGIONS])
-COVERED = Period(QUESTION.before.first, QUESTION.after.last)
+SURE = 0.7
+"""Part of the rows that are claimed or attributed."""
+
+DEATHS = 0.2
+"""Deaths are geometric with this parameter, less one: a third of the rows has five or more killed."""
 
 
 class Verdicts(NamedTuple):
-    """Counts of tables of one scenario on which each test held.
-
-    The verdict was worked out for ``decided`` of them and was "supported" for ``supported`` of those.
-    """
+    """What the model said of the tables of one scenario: counts of tables."""
 
     scenario: Scenario
     tables: int
-    t1: int
-    t2: int
-    t3: int
-    decided: int
-    supported: int
+    given: dict[Verdict, int]
+    rises: int
+    """P(rise) from 0.975."""
+    said: int
+    """Tables with an interval of the difference."""
+    covered: int
+    """Intervals that hold the true difference of what is recorded."""
+    width: float
+    """Median width of the intervals, a fraction."""
+
+    def part(self, verdict: Verdict) -> float:
+        """Return the part of the tables with a verdict."""
+        return self.given.get(verdict, 0) / self.tables
 
 
-def verdicts(scenario: Scenario, numbers: Sequence[int], decided: int) -> Verdicts:
-    """Put the question to the tables of these numbers, and work out the verdict for the first ``decided`` of them."""
-    tests = [_tests(scenario, number) for number in numbers]
-    t1, t2, t3 = (sum(each) for each in zip(*tests, strict=True))
-    # Without the first three tests the verdict cannot be "supported": the rest of the work is spared.
-    worth = [number for number, held in zip(numbers[:decided], tests, strict=False) if all(held)]
-    supported = sum(_is_supported(scenario, number) for number in worth)
-    return Verdicts(scenario, len(numbers), t1, t2, t3, min(decided, len(numbers)), supported)
+def verdicts(scenario: Scenario, numbers: Sequence[int], prior: Prior | None = None) -> Verdicts:
+    """Put the question to the tables of these numbers.
+
+    ``prior`` stands in for the standard one while the tables are tried.
+    """
+    kept = PRIORS["standard"]
+    PRIORS["standard"] = prior or kept
+    try:
+        found = [answer(sides(scenario, number), QUESTION, COARSE) for number in numbers]
+    finally:
+        PRIORS["standard"] = kept
+    return _tally(scenario, found)
 
 
-def _tests(scenario: Scenario, number: int) -> tuple[bool, bool, bool]:
+def _tally(scenario: Scenario, found: Sequence[Answer]) -> Verdicts:
+    true = truth(scenario, recorded=True).share_difference
+    told = [each.rise for each in found if each.rise is not None]
+    bounds = np.array([(each.difference.low, each.difference.high) for each in told], dtype=float).reshape(-1, 2)
+    return Verdicts(
+        scenario,
+        len(found),
+        dict(Counter(each.decision.verdict for each in found)),
+        sum(each.p_rise >= SURE_RISE for each in told),
+        len(told),
+        int(((bounds[:, 0] <= true) & (true <= bounds[:, 1])).sum()),
+        float(np.median(bounds[:, 1] - bounds[:, 0])) if told else float("nan"),
+    )
+
+
+def sides(scenario: Scenario, number: int) -> Sides:
+    """Draw what is counted in one table of a scenario, without the table."""
     drawn = both(scenario, number)
-    region, east = pair(drawn), pair(drawn, IN_EAST)
-    return share_difference(*region).above(0), share_difference(*east).below(0), rose_or_held(rate_ratio(*region))
+    random = generator(scenario, number, stream=2)
+    months, province, sure, killed = [], [], [], []
+    for each, period in zip(drawn, (QUESTION.before, QUESTION.after), strict=True):
+        days = np.datetime64(period.first) + each.day
+        months.append(month_numbers(days))
+        province.append(each.province)
+        sure.append(random.random(len(days)) < SURE)
+        killed.append(random.geometric(DEATHS, size=len(days)) - 1)
 
+    def part(member: NDArray[np.bool_], held: Sequence[NDArray[np.bool_]]) -> Counted:
+        return Counted(*(Units(months[k][held[k]], member[province[k]][held[k]]) for k in (0, 1)))
 
-def _is_supported(scenario: Scenario, number: int) -> bool:
-    published = read_sheet("published_counts").head(0)  # nothing is published about made-up incidents
-    found = shift(table(scenario, number), Filters(), QUESTION, COVERED, published)
-    return found.verdict == "supported"
+    every = [np.ones(len(each), dtype=np.bool_) for each in months]
+    return Sides(
+        region=part(IN_REGION, every),
+        sure=part(IN_REGION, sure),
+        origin=part(IN_EAST, every),
+        deadly=part(IN_REGION, [each >= DEADLY for each in killed]),
+        deadliest=part(IN_REGION, [each >= DEADLIEST for each in killed]),
+    )

@@ -39,7 +39,7 @@
     });
   }
 
-  Atlas.labels = function (map, { names, borders, listed, unlocated }) {
+  Atlas.labels = function (map, { names, borders, listed, unlocated, countriesTo = COUNTRIES_UP_TO }) {
     const group = L.layerGroup([]).addTo(map);
     const towns = listed.map(([name, latitude, longitude, rank]) => ({ name, latitude, longitude, rank }));
     const lines = runs(borders);
@@ -66,8 +66,8 @@
       const at = ({ latitude, longitude }) => L.latLng(latitude, longitude);
       const unnamed = (one) => !named.some(({ id }) => id === one.id);
       const name = (one, className) => put(at(one), [one.name.length * LETTER, 16], className, element("span", "", one.name));
-      named.forEach(({ id, text }) => name({ ...places[id], name: text }, ""));
-      if (zoom <= COUNTRIES_UP_TO && !named.length) names.countries.forEach((one) => name(one, "country"));
+      named.filter(({ id }) => places[id]).forEach(({ id, text }) => name({ ...places[id], name: text }, ""));
+      if (zoom <= countriesTo && (!named.length || countriesTo > COUNTRIES_UP_TO)) names.countries.forEach((one) => name(one, "country"));
       if (zoom >= PROVINCES_FROM) names.provinces.filter(unnamed).forEach((one) => name(one, ""));
       placeBadges(put, at, zoom);
       if (zoom >= BORDERS_FROM) lines.forEach((line) => placeLine(line, put, seen));

@@ -47,22 +47,23 @@
     box.append(heading, map.getContainer());
     const panel = { name, map, box, host: map.getContainer() };
 
-    panel.draw = ({ screen, borders, world, labels }, towns, classes) => {
+    panel.draw = ({ screen, borders, world, labels }, towns, classes, more = {}) => {
       L.geoJSON(world, { pane: "world", interactive: false, style: { className: "atlas-world" } }).addTo(map);
       panel.provinces = Atlas.provinces(map, { screen, labels: labels.provinces, name, classes });
       addBorders(map, borders);
       panel.circles = Atlas.circles(map, name);
-      panel.labels = Atlas.labels(map, { names: labels, borders, listed: towns, unlocated: panel.provinces.unlocated });
+      panel.labels = Atlas.labels(map, { names: labels, borders, listed: towns, unlocated: panel.provinces.unlocated, ...more });
       panel.host.dataset.drawn = "yes";
     };
     // What is brought to the front is taken out and put in again, and would lose the focus.
-    panel.show = ({ reading, circles, selected, named = [], title = "", alt }, ink) => {
+    panel.show = ({ reading, circles, selected, named = [], title = "", alt, quiet = false }, ink) => {
       const focused = document.activeElement;
       heading.textContent = title;
       panel.host.setAttribute("aria-label", alt);
       panel.provinces.show(reading, selected, ink);
       panel.circles.show(circles);
       if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+      if (quiet) return; // the labels are set anew when all is still
       panel.labels.place(named.map(({ id, change }) => ({ id, text: panel.provinces.title(id) + change })));
     };
     panel.size = (pixels) => {

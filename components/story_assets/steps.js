@@ -4,7 +4,7 @@
   const BUSY = "input, textarea, select, [contenteditable=''], [contenteditable='true'], [role='slider'], [role='tab']," +
     " [role='radio'], [role='option'], [role='combobox'], [role='listbox'], [role='grid'], [role='menu'], canvas, iframe," +
     " .js-plotly-plot";
-  const PAGE_PX = { width: 1069, height: 733 }; // A4 lying within its margins, a little less high
+  const PAGE_PX = { width: 1069, height: 726 }; // A4 lying within its margins, a little less high
   const WIDTHS = { from: 1400, to: 3200, by: 50 };
 
   const step = (number) => document.querySelector(`.st-key-step_${number}`);

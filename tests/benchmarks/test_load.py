@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.client import sticky_cookie
 from benchmarks.load import report
-from benchmarks.load.proxy import RECIPE, standing_alone
+from benchmarks.load.proxy import RECIPE, standing_alone, without_limits
 from benchmarks.load.steps import Step
 from benchmarks.load.viewers import LEAST_YEARS, Played, Rerun, another, quantile
 
@@ -75,7 +75,8 @@ def test_the_page_lists_steps_and_each_error_once():
 
 def test_the_recipe_stands_alone_on_other_ports(tmp_path):
     made = standing_alone(RECIPE.read_text(encoding="utf-8"), 8080, [9001, 9002, 9003], str(tmp_path))
-    assert "listen 8080;" in made
+    assert "listen 8080 ssl;" in made
+    assert "listen 8080;" in without_limits(made)
     assert [line.strip() for line in made.splitlines() if line.strip().startswith("server 127")] == [
         f"server 127.0.0.1:{port};" for port in (9001, 9002, 9003)
     ]
@@ -84,7 +85,7 @@ def test_the_recipe_stands_alone_on_other_ports(tmp_path):
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 def test_nginx_accepts_the_recipe(tmp_path):
     recipe = tmp_path / "nginx.conf"
-    made = standing_alone(RECIPE.read_text(encoding="utf-8"), 8080, [9001, 9002], str(tmp_path))
+    made = without_limits(standing_alone(RECIPE.read_text(encoding="utf-8"), 8080, [9001, 9002], str(tmp_path)))
     recipe.write_text(made, encoding="utf-8")
     told = subprocess.run(
         [str(NGINX), "-t", "-c", str(recipe), "-e", "stderr"], capture_output=True, text=True, check=False

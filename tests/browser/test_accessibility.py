@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from atlas.drawing import palette
 from tests.browser.axe import grave
-from tests.browser.test_atlas import selection, the_map
+from tests.browser.conftest import watch
+from tests.browser.visit import IDLE, MAP, go, nav_link, settle, the_map
 
 VIEWS = {
     "overview": "/",
@@ -26,9 +27,7 @@ VIEWS = {
     "method": "/method",
     "share": "/share",
 }
-IDLE = ".stApp[data-test-script-state='notRunning']"
 OPENED = "[data-testid='stPopoverBody']"
-MAP = "iframe[title='components.map_frame.map']"
 POPOVERS = {"About this figure": "p", "Copy": "code", "Download": "button"}
 """Each with what tells that its content has come."""
 
@@ -68,22 +67,15 @@ HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 def reader(request, browser: Browser) -> Iterator[tuple[Page, palette.Theme]]:
     """One browser for all pages of a theme."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param)
-    yield context.new_page(), request.param
+    page = context.new_page()
+    watch(page)
+    yield page, request.param
     context.close()
 
 
-def open_view(page: Page, address: str) -> None:
-    """Open a page and wait until the server has sent all of it and the browser has drawn it."""
-    page.goto(address)
-    expect(selection(page)).to_be_visible(timeout=20_000)
-    expect(page.locator(IDLE)).to_be_visible(timeout=200_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(
-        0, timeout=30_000
-    )  # stands where a part is still to be loaded
-    if page.locator(MAP).count():
-        the_map(page)
-    for chart in page.get_by_test_id("stPlotlyChart").all():
-        expect(chart.locator(".main-svg").first).to_be_attached(timeout=20_000)
+def open_view(page: Page, atlas, where: str) -> None:
+    go(page, atlas, where)
+    settle(page)
 
 
 def hexed(colour: str) -> tuple[str, float]:
@@ -126,7 +118,9 @@ def too_faint_in_empty_fields(page: Page) -> dict[str, float]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_everyone_can_read_and_work_a_page(reader, atlas, view):
     page, theme = reader
-    open_view(page, atlas.address + VIEWS[view])
+    page.strangers.clear()
+    page.faults.clear()
+    open_view(page, atlas, VIEWS[view])
     assert not grave(page, palette.BACKGROUND[theme])
     assert not too_faint_in_drawings(page, theme)
     assert not too_faint_in_empty_fields(page)
@@ -134,12 +128,14 @@ def test_everyone_can_read_and_work_a_page(reader, atlas, view):
     assert [level for level, _ in headings].count(1) == 1
     assert not [(upper, lower) for upper, lower in pairwise(headings) if lower[0] > upper[0] + 1]
     assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert (page.strangers, page.faults) == ([], []), "nothing leaves the host, and nothing fails in the browser"
 
 
 def test_everyone_can_read_the_other_maps_and_what_opens_below_them(reader, atlas):
     page, theme = reader
     ground = palette.BACKGROUND[theme]
-    open_view(page, f"{atlas.address}/map?show=Through+time")
+    open_view(page, atlas, "/map?show=Through+time")
     assert not grave(page, ground, "main")
     assert_axe_looks_into_the_map(page, ground)
     page.get_by_test_id("stButtonGroup").get_by_text("Before and after", exact=True).click()
@@ -191,7 +187,7 @@ def assert_focus_is_seen(page: Page, wanted: Locator) -> None:
 
 def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     page, _ = reader
-    open_view(page, atlas.address)
+    open_view(page, atlas, "/timeline")
     switches = page.get_by_role("switch", name="Table")
     where = page.locator("summary").filter(has_text="Where")
     for stop in (
@@ -205,25 +201,23 @@ def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     expect(page.get_by_role("combobox", name="Country")).to_be_visible()
     stops = (
         page.get_by_role("combobox", name="Country"),
-        page.get_by_test_id("stTopNavSection").filter(has_text="Explore"),
-        switches.first,
+        nav_link(page, "Map"),
         page.get_by_test_id("stPopoverButton").first,
+        switches.first,
     )
     for stop in stops:
         tab_to(page, stop)
         assert_focus_is_seen(page, stop)
     tab_to(page, switches.last)
     page.keyboard.press("Space")
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
 def test_the_tab_key_opens_the_share_page(reader, atlas):
     page, theme = reader
-    open_view(page, atlas.address)
-    tab_to(page, page.get_by_test_id("stTopNavSection").filter(has_text="Share"))
-    page.keyboard.press("Enter")
-    link = page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Share")
-    expect(link).to_be_focused()  # a menu keeps the focus: what tells it is read from the style
+    open_view(page, atlas, "/")
+    link = nav_link(page, "Share")
+    tab_to(page, link)
     red, green, blue = (int(palette.map_ink(theme)["mark"][place : place + 2], 16) for place in (1, 3, 5))
     expect(link).to_have_css("outline", f"rgb({red}, {green}, {blue}) solid 2px")
     page.keyboard.press("Enter")

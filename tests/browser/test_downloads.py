@@ -6,7 +6,7 @@ import re
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_atlas import go, selection
+from tests.browser.visit import go, selection
 
 
 def taken(page: Page, button: str) -> bytes:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from atlas.settings import EVENTS
-from tests.browser.conftest import Server
-from tests.browser.test_atlas import go
+from tests.browser.visit import go
+from tests.server import Server
 
 TERMS = "Terms <b>of</b> *another* house"
 OPEN = "https://creativecommons.org/licenses/by/4.0/"

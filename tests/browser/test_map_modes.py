@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browser.conftest import watch
-from tests.browser.test_atlas import go, selection, the_map
+from tests.browser.visit import go, selection, the_map
 
 PLACE_IN_MAP = """(node, id) => {
     const host = node.getBoundingClientRect();

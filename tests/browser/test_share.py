@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Page, expect
 
 from atlas.exports.stamp import Stamp
-from tests.browser.test_atlas import go, selection
+from tests.browser.visit import go, selection
 
 
 def give(page: Page, name: str, data: bytes) -> None:
@@ -72,10 +72,3 @@ def test_a_picture_of_another_table_says_so_and_opens_its_view_here(visitor, atl
     expect(selection(visitor)).to_contain_text("in Pakistan, since 1 January 2019")
     expect(selection(visitor)).not_to_contain_text("killed")
     assert (visitor.strangers, visitor.faults) == ([], [])
-
-
-def test_a_file_that_is_none_of_ours_gets_a_sentence(visitor, atlas):
-    go(visitor, atlas, "/share")
-    give(visitor, "own.pdf", b"%PDF-1.7 and nothing else")
-    expect(visitor.get_by_text("own.pdf: the file is damaged and cannot be read.")).to_be_visible(timeout=15_000)
-    expect(visitor.locator("[data-testid='stException']")).to_have_count(0)

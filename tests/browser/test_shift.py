@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.visit import settle
+
 DRAWN = ".st-key-step_5 .main-svg"
 
 
@@ -24,17 +26,17 @@ def test_arrow_keys_and_numbers_lead_through_the_steps_and_stay_in_the_address(v
     visitor.get_by_role("link", name="Step 4").click()
     expect(visitor).to_have_url(re.compile(r"#step-4$"))
     expect(visitor.get_by_role("link", name="Step 4")).to_have_attribute("aria-current", "step")
-    visitor.wait_for_timeout(800)
+    expect(visitor.get_by_role("heading", name=re.compile("^4 · "))).to_be_in_viewport()
     visitor.keyboard.press("ArrowLeft")
     expect(visitor).to_have_url(re.compile(r"#step-3$"))
-    expect(visitor.get_by_role("heading", name="3 · Where the centre lay")).to_be_in_viewport()
+    expect(visitor.get_by_role("heading", name=re.compile("^3 · "))).to_be_in_viewport()
     assert visitor.strangers == []
     assert visitor.faults == []
 
 
 def test_a_link_opens_its_step(visitor, atlas):
     tell(visitor, atlas, "/shift#step-4")
-    expect(visitor.get_by_role("heading", name="4 · What moved where")).to_be_in_viewport(timeout=20_000)
+    expect(visitor.get_by_role("heading", name=re.compile("^4 · "))).to_be_in_viewport(timeout=20_000)
 
 
 def test_keys_in_an_input_stay_there(visitor, atlas):
@@ -50,7 +52,7 @@ def test_keys_in_an_input_stay_there(visitor, atlas):
 @pytest.mark.parametrize("where", ["/shift", "/shift?area=Northern+border+provinces+%28Afghanistan%29"])
 def test_the_page_prints_on_one_sheet_with_its_verdict_and_all_figures(visitor, atlas, where):
     tell(visitor, atlas, where)
-    visitor.wait_for_timeout(1500)
+    settle(visitor)
     assert pages_of(visitor.pdf(prefer_css_page_size=True, print_background=True)) == 1
     visitor.emulate_media(media="print")
     sheet = visitor.locator(".st-key-sheet").bounding_box()
@@ -69,11 +71,8 @@ def test_the_page_prints_on_one_sheet_with_its_verdict_and_all_figures(visitor, 
     expect(visitor.get_by_test_id("stSidebar")).to_be_hidden()
 
 
-def test_a_phone_shows_the_story_without_a_sideways_scroll(browser, atlas):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    phone = context.new_page()
+def test_a_phone_shows_the_story_without_a_sideways_scroll(phone, atlas):
     tell(phone, atlas)
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
     phone.get_by_role("link", name="Step 2").tap()
-    expect(phone.get_by_role("heading", name="2 · The shares, year by year")).to_be_in_viewport(timeout=10_000)
-    context.close()
+    expect(phone.get_by_role("heading", name=re.compile("^2 · "))).to_be_in_viewport(timeout=10_000)

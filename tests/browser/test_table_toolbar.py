@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_atlas import go, open_page
+from tests.browser.visit import go, open_page
 
 
 def toolbar(page: Page) -> Locator:
@@ -27,6 +27,6 @@ def test_no_table_offers_a_file_beside_the_download_menu_and_search_stays(visito
     assert_it_hands_out_nothing(tools)
     tools.get_by_role("button", name=re.compile("^Search")).click()
     expect(visitor.get_by_test_id("stDataFrame").get_by_role("textbox")).to_be_visible()
-    open_page(visitor, "Explore", "Timeline")
+    open_page(visitor, "Timeline")
     visitor.get_by_role("switch", name="Table").first.click(force=True)
     assert_it_hands_out_nothing(toolbar(visitor))

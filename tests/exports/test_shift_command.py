@@ -5,6 +5,8 @@ import pytest
 
 from atlas import settings
 from atlas.__main__ import run
+from atlas.statistics.probability import WORDS
+from atlas.topics.shift.measures.verdict import VERDICTS
 
 LAST_EDGE = "2021-08-15:2026-02-06"
 
@@ -26,25 +28,27 @@ def test_the_answer_stands_at_the_top_of_the_file(told):
     found = answer(out)
     assert code == 0
     assert list(found)[:2] == ["verdict", "sentence"]
-    assert found["verdict"] in {"supported", "partly_supported", "not_supported", "cannot_tell"}
+    assert found["verdict"] in VERDICTS
     for name in ("share_difference", "rate_ratio", "relative_odds_ratio", "displacement_km"):
         assert set(found[name]) == {"value", "low", "high"}
         assert found[name]["low"] <= found[name]["value"] <= found[name]["high"]
-    assert found["share_after"] - found["share_before"] == pytest.approx(found["share_difference"]["value"], abs=1e-5)
-    assert set(found["tests"]) == {"t1", "t2", "t3", "t4"}
-    assert set(found["tipping_point"]) == {"to_lower_bound", "to_zero", "published_gap"}
-    assert set(found["specifications"]) >= {"n", "agree", "same_sign_uncertain"}
+    for name in ("p_rise", "p_rise_5", "p_origin_fell", "p_rate", "p_leads"):
+        assert 0 <= found[name] <= 1
+    for name in ("share_before", "share_after"):
+        assert 0 <= found[name] <= 1
+    assert found["headline_word"] in WORDS
+    assert {part["region"] for part in found["parts"]} == {"af-north", "af-north-east"}
+    assert {"sub_periods", "level", "coverage"} <= set(found)
 
 
 def test_the_top_agrees_with_what_stands_below(told):
     found = answer(told[1])
-    outcome = found["grid"]["columns"].index("outcome")
-    cells = [row[outcome] for row in found["grid"]["cells"]]
-    assert found["specifications"]["n"] == len(cells)
-    assert found["specifications"]["agree"] == cells.count("agrees")
-    assert found["tests"]["t1"] == (found["share_difference"]["low"] > 0)
+    assert len(found["specifications"]["cells"]) == found["specifications"]["n"]
     region = found["regions"]["af-north-wide"]
     assert region["after"]["inside"] / region["after"]["total"] == pytest.approx(found["share_after"], abs=1e-5)
+    assert found["sentence"].startswith(found["headline"])
+    weighed = {way: p for way, p in found["readings_of_p_rise"].items() if way != "by month"}
+    assert found["headline_probability"] == pytest.approx(min(weighed.values()), abs=1e-5)
     numbers = re.findall(r"[+−]\d+\.\d", found["sentence"])
     assert numbers[0] == f"{found['share_difference']['value'] * 100:+.1f}"
 
@@ -62,7 +66,15 @@ def test_other_periods_region_and_unit(tmp_path, capsys):
     found = answer(out)
     assert found["question"]["before"] == {"first": "2018-01-01", "last": "2019-12-31"}
     assert found["question"]["region"] == "af-border"
-    assert found["sentence"] in capsys.readouterr().out
+    assert found["headline"] in capsys.readouterr().out
+
+
+def test_smallest_difference_and_prior_can_be_asked_for(tmp_path):
+    out = tmp_path / "answer.json"
+    assert run(["shift", "--smallest", "10", "--prior", "wide", "--json", str(out)]) == 0
+    found = answer(out)
+    assert (found["smallest_difference"], found["prior"]) == (0.1, "wide")
+    assert found["p_rise_beyond_smallest"] < found["p_rise_5"]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +84,7 @@ def test_other_periods_region_and_unit(tmp_path, capsys):
         (["--before", "2019-12-31:2018-01-01"], "Write the earlier day first"),
         (["--after", "2021-08-15:2030-01-01"], "It covers 2015-01-26 to"),
         (["--before", "2015-01-26:2022-01-01", "--after", LAST_EDGE], "Let --after begin on a later day"),
+        (["--smallest", "200"], "Write points from 0 to 100"),
         (["--region", "northwide"], "Use one of:"),
         (["--filters", "country=Atlantis"], "Correct --filters"),
         (["--events", "no/such/file.csv"], "no/such/file.csv"),

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.incidents.chips import chips
+from atlas.incidents.chips import chips, conditions
 from atlas.incidents.filters import Filters
 
 
@@ -53,3 +53,13 @@ def test_released_one_after_another_nothing_is_left(provinces, countries, least,
         assert len(chips(chosen)) == left
         chosen = chips(chosen)[0].without
     assert chosen == Filters(classes=(), labels=())
+
+
+def test_a_condition_holds_all_values_of_its_filter():
+    found = conditions(Filters(end=date(2021, 8, 14), provinces=("AF-NAN", "AF-KAB"), killed_min=3))
+    assert [each.words for each in found] == [
+        "until 14 August 2021", "province: Nangarhar or Kabul", "class: attacks", "label: ISKP or IS Pakistan Province",
+        "at least 3 killed",
+    ]  # fmt: skip
+    assert found[1].without == Filters(end=date(2021, 8, 14), killed_min=3)
+    assert found[2].without.classes == ()

@@ -62,6 +62,14 @@ def test_a_bad_value_is_ignored_with_a_notice_that_goes_when_the_selection_chang
     assert not app.warning
 
 
+def test_codes_in_a_link_work_like_names_beside_a_bad_value():
+    app = opened("map", province=["AF-NAN", "Atlantis"])
+    assert "in Nangarhar" in text(app)
+    assert ["“Atlantis”" in warning.value for warning in app.warning] == [True]
+    app.button(key="preset_since").click().run()
+    assert "Atlantis" not in text(app)
+
+
 def test_presets_set_the_exact_dates_and_the_years():
     app = opened()
     app.button(key="preset_since").click().run()

@@ -11,17 +11,17 @@ from atlas.incidents import context
 from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, ROOT
 from components import state
-from tests.pages.test_pages import opened, text
+from tests.visits import opened, text
 
 READERS = {
-    "published_counts": ["pages/briefing/shift.py"],
-    "moments": ["pages/explore/timeline.py"],
-    "glossary": ["pages/briefing/overview.py"],
+    "published_counts": ["shift"],
+    "moments": ["timeline"],
+    "glossary": [""],
     "claims": [],
     "leadership": [],
     "strength": [],
 }
-METHOD = "pages/evidence/method.py"
+METHOD = "method"
 
 
 @pytest.fixture
@@ -34,15 +34,15 @@ def beside(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.mark.parametrize(("name", "page"), [(name, page) for name in READERS for page in [*READERS[name], METHOD]])
-def test_a_ragged_last_row_takes_no_page_down(beside, name, page):
+@pytest.mark.parametrize(("name", "script"), [(name, page) for name in READERS for page in [*READERS[name], METHOD]])
+def test_a_ragged_last_row_takes_no_page_down(beside, name, script):
     with (beside / f"{name}.csv").open("a", encoding="utf-8") as file:
         file.write("ragged\n")
-    app = opened(page)
+    app = opened(script)
     assert not app.exception
     assert not app.error
     assert "Some rows of the tables beside the incidents cannot be read" in text(app)
-    if page == METHOD:
+    if script == METHOD:
         faults = [table.value["Fault"].tolist() for table in app.dataframe if "Fault" in table.value]
         assert [fault.split(" has ")[0].split(": row")[0] for fault in faults[0]] == [f"{name}.csv"]
 

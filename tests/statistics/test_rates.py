@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from atlas.statistics.estimate import UNKNOWN
 from atlas.statistics.monthly import Monthly
 from atlas.statistics.periods import DAYS_PER_MONTH
-from atlas.statistics.rates import dispersion, exact_p, rate, rate_ratio, tail
+from atlas.statistics.rates import dispersion, exact_p, rate, rate_confidence, rate_ratio, tail
 
 
 def counts(inside, total=None, days=30):
@@ -110,3 +110,21 @@ def test_swapping_the_periods_turns_the_ratio_round(first, second):
     assert (there.low or 0.0) == pytest.approx(1 / back.high if back.high else 0.0)
     if there.value:
         assert there.low <= there.value <= (there.high or np.inf)
+
+
+def test_the_confidence_of_a_higher_rate():
+    days = np.array([182, 184])
+    same = rate_confidence(np.array([5, 5]), days, np.array([5, 5]), days)
+    assert same == pytest.approx(0.5, abs=1e-9)
+    more = rate_confidence(np.array([2, 2]), days, np.array([8, 8]), days)
+    assert more > 0.95
+    assert rate_confidence(np.array([8, 8]), days, np.array([2, 2]), days) == pytest.approx(1 - more)
+    assert 0.9 < rate_confidence(np.array([0, 0]), days, np.array([3, 2]), days) < 1
+
+
+def test_a_burst_counts_for_less_and_nothing_is_said_of_nothing():
+    days = np.array([182, 184])
+    even = rate_confidence(np.array([2, 2]), days, np.array([6, 6]), days)
+    assert rate_confidence(np.array([0, 4]), days, np.array([12, 0]), days) < even
+    assert rate_confidence(np.array([0, 0]), days, np.array([0, 0]), days) is None
+    assert rate_confidence(np.array([1]), np.array([0]), np.array([1]), np.array([5])) is None

@@ -5,7 +5,7 @@ import pandas as pd
 from atlas import settings
 from atlas.drawing.view import View
 from atlas.exports.content import Sheet
-from atlas.text import day_in_words, thousands
+from atlas.text import day_in_words, interval, thousands
 from atlas.topics.shift.measures.shift import Shift
 from atlas.topics.shift.words import verdict as verdict_words
 
@@ -23,9 +23,10 @@ def paragraphs(view: View) -> tuple[str, ...]:
         "incidents; a fall can be a fall in reporting.",
         "Every count is an interval: its lower end holds what was claimed or attributed, its upper end adds the "
         "suspected and the disputed. Deaths are low, best and high, and count victims.",
-        "Wherever two periods are compared, the difference carries a 95% interval that allows for incidents coming in "
-        "bursts, and a direction is named only where the whole interval lies on one side. “Partly supported” and "
-        "“cannot tell” are no evidence against a shift: a table of this size often cannot show one.",
+        "Wherever shares of two periods are compared, a model that lets incidents come in bursts gives the probability "
+        "of a rise. Its words are, from the lowest: almost no chance (below 0.05), very unlikely (to 0.20), unlikely "
+        "(to 0.45), roughly even (to 0.55), likely (to 0.80), very likely (to 0.95), almost certain. “Cannot tell” is "
+        "no evidence against a shift: a table of this size often cannot show one.",
         "An incident known only to its province is counted there and is never a point on a map. Boundaries are drawn "
         "as administered or as the source (Natural Earth) draws them, without a claim; disputed or outdated lines are "
         "dashed. Paper maps keep areas in proportion (Albers’ projection).",
@@ -37,20 +38,27 @@ def paragraphs(view: View) -> tuple[str, ...]:
 
 def sheets(shift: Shift) -> tuple[Sheet, ...]:
     """Set the published counts beside the table's own for the same days; none where nothing is published."""
-    if not shift.published:
+    published = shift.coverage.published
+    if not published:
         return ()
     table = pd.DataFrame(
         [
             (
                 each.who,
+                each.scope,
                 verdict_words.span_in_words(each.days),
-                thousands(each.figure),
-                thousands(each.recorded),
-                thousands(each.gap),
+                interval(each.low, each.high),
+                interval(*each.recorded),
             )
-            for each in shift.published
+            for each in published
         ],
-        columns=["Published by", "Days", "Published", "In the table", "Gap"],
+        columns=["Published by", "What", "Days", "Published", "In the table"],
         dtype=object,
     )
-    return (Sheet("Published counts beside the table’s own", table, "For months of the second period."),)
+    return (
+        Sheet(
+            "Published counts beside the table’s own",
+            table,
+            "Days of the second period; each beside the rows of its own kind.",
+        ),
+    )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from atlas.drawing.headings import Of
 from atlas.drawing.number_words import bin_in_words, capitalised, counted, percent, points, span, spanned
+from atlas.statistics.probability import in_words
 from atlas.text import day_in_words, joined, thousands
 from atlas.topics.borders.measures.pressure import Pressure
 from atlas.topics.borders.measures.sides import Side
@@ -173,8 +174,14 @@ def _change(row: Row) -> str:
         return "one of the periods holds no incident, so that there is nothing to compare"
     interval = f"95% interval {_signed(row['low'])} to {_signed(row['high'])}"
     if told in ("rose", "fell"):
-        return f"the share {told} (difference {difference_span(row)} percentage points, {interval})"
-    lead = "too few to say whether the share changed" if told == "too few to say" else "no clear change"
+        p = row["p_rise_low"] if told == "rose" else 1 - row["p_rise_high"]
+        return f"the share {told}, {in_words(p)} (difference {difference_span(row)} percentage points, {interval})"
+    if told == "too few to say":
+        lead = "too few to say whether the share changed"
+    else:
+        rose = row["p_rise_low"] + row["p_rise_high"] >= 1
+        p = row["p_rise_low"] if rose else 1 - row["p_rise_high"]
+        lead = f"no clear change: that the share {'rose' if rose else 'fell'} is {in_words(p)} by the weakest reading"
     return f"{lead} (difference {difference_span(row)} percentage points, {interval})"
 
 
@@ -192,8 +199,8 @@ def shares_caption(table: pd.DataFrame, names: Mapping[str, str], selection: str
         f"{selection}, at any time and place: share of incidents in the country within {band} of each border; "
         "each bar runs from what is sure in attribution and place to all that is possible",
         capitalised("; ".join(parts)),
-        "A change is named only where the 95% intervals of all four readings (sure or all, surely or possibly near) "
-        "agree",
+        "A change is named only where its probability is at least 0.975 in all four readings (sure or all, surely or "
+        "possibly near)",
         _left_out(crossing, unplaced, "not datable to one of the periods"),
     )
 

@@ -177,6 +177,7 @@ ROW = {
     "band_km": 50, "line": "Iran", "direction": "rose", "before_possibly": 2, "after_possibly": 9,
     "before_low": 0.0, "before_high": 0.004, "after_low": 0.01, "after_high": 0.06,
     "difference_low": -0.014, "difference_high": 0.051, "low": 0.012, "high": 0.2,
+    "p_rise_low": 0.98, "p_rise_high": 0.99,
 }  # fmt: skip
 
 

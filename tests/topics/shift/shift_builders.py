@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+from atlas.topics.shift.measures.specifications import AXES, Specifications
+
 NAMES = {"AF-NAN": "Nangarhar", "AF-KAB": "Kabul", "AF-BAL": "Balkh"}
 
 
@@ -13,7 +15,8 @@ def provinces(**changes):
         {
             "before_sure": [6, 1, 0], "before": [9, 1, 0], "after_sure": [1, 5, 0], "after": [2, 8, 0],
             "share_before": [0.9, 0.1, 0.0], "share_after": [0.2, 0.8, 0.0], "difference": [-0.7, 0.7, 0.0],
-            "low": [-0.9, 0.2, np.nan], "high": [-0.2, 0.9, np.nan], "verdict": ["fell", "rose", "too few to say"],
+            "low": [-0.9, 0.2, np.nan], "high": [-0.2, 0.9, np.nan],
+            "p_rise": [0.001, 0.999, np.nan], "verdict": ["fell", "rose", "too few to say"],
         },
         index=pd.Index(["AF-NAN", "AF-KAB", "AF-BAL"], name="province_id"),
     )  # fmt: skip
@@ -51,18 +54,12 @@ def years(*rows):
     return pd.DataFrame(rows, columns=columns).set_index("year")
 
 
-def grid(cells=300, few=40):
+def grid(cells=200):
     random = np.random.default_rng(3)
-    difference = np.sort(random.normal(0.1, 0.1, cells))
-    low = difference - 0.08
-    outcome = np.select([low > 0, difference > 0], ["agrees", "same sign, uncertain"], "opposite sign").astype(object)
-    outcome[:few] = "too few"
-    order = random.permutation(cells)
-    table = pd.DataFrame(
-        {
-            "unit": pd.Categorical(random.choice(["incidents", "days"], cells), categories=["incidents", "days"]),
-            "region": pd.Categorical(["af-north"] * cells, categories=["af-north", "af-east"]),
-            "difference": difference, "low": low, "high": difference + 0.08, "outcome": pd.Categorical(outcome),
-        }
-    ).iloc[order].reset_index(drop=True)  # fmt: skip
-    return SimpleNamespace(cells=table, axes=("unit", "region"), n=cells - few, expected_agree=0.05, expected_high=0.1)
+    difference = random.normal(0.1, 0.08, cells)
+    chosen = {axis: random.choice(list(options), cells) for axis, options in AXES.items()}
+    p_rise = np.clip(0.5 + difference * 4, 0, 1)
+    measures = {"inside": 20, "before": 90, "after": 60, "difference": difference, "low": difference - 0.08,
+                "high": difference + 0.08, "p_rise": p_rise}  # fmt: skip
+    table = pd.DataFrame(chosen | measures)
+    return Specifications(table, 864, 0.1, 0.9, float((p_rise >= 0.975).mean()), 0.02)

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from atlas.statistics.beta_binomial import COARSE, posterior
+from atlas.statistics.blocks import Blocks, blocks
 from atlas.statistics.border_distances import borders_of, reach
 from atlas.statistics.certainty import is_sure
-from atlas.statistics.estimate import Estimate
 from atlas.statistics.monthly import Monthly, per_month, units
 from atlas.statistics.periods import Months, Question, Unit, months_of
-from atlas.statistics.shares import FEWEST_INSIDE, Direction, in_country, share_difference
+from atlas.statistics.shares import FEWEST_INSIDE, Direction, in_country
 
 BANDS = (25, 50, 100)
 """Distances from a border, in kilometres, within which incidents are counted."""
@@ -23,13 +24,16 @@ NORTH = "north"
 
 NORTHERN = ("Turkmenistan", "Uzbekistan", "Tajikistan")
 
+SURE = 0.975
+"""From this probability on a change is named."""
+
 COLUMNS = (
     "line", "band_km",
     "before_surely_sure", "before_surely", "before_possibly_sure", "before_possibly", "before_sure", "before",
     "before_low", "before_high",
     "after_surely_sure", "after_surely", "after_possibly_sure", "after_possibly", "after_sure", "after",
     "after_low", "after_high",
-    "difference_low", "difference_high", "low", "high", "direction",
+    "difference_low", "difference_high", "low", "high", "p_rise_low", "p_rise_high", "direction",
 )  # fmt: skip
 
 Lines = Mapping[str, Sequence[str]]
@@ -79,10 +83,11 @@ def nearness(
         least and the fourth of them the most: units that lie surely (possibly) within the band, of the claimed and
         attributed incidents (``_sure``) and of all; then the denominators ``before_sure`` and ``before``, and the
         least and the greatest share (fractions). ``difference_low`` and ``difference_high`` are the least and the
-        greatest of the four differences of shares, ``low`` and ``high`` the outer ends of their four 95 % intervals
-        (``shares.share_difference``); missing when a period has no incident. ``direction`` is "rose" or "fell" only
-        when all four intervals lie on that side of 0 and both periods together have at least ``FEWEST_INSIDE``
-        units possibly within.
+        greatest of the four differences of shares, ``low`` and ``high`` the outer ends of their four 95 % intervals,
+        ``p_rise_low`` and ``p_rise_high`` the least and the greatest probability that the share rose, all by the model
+        of the shift (beta-binomial by half-years); missing when a period has no incident. ``direction`` is "rose" or
+        "fell" only when all four probabilities of that direction are at least 0.975 and both periods together have at
+        least ``FEWEST_INSIDE`` units possibly within.
     """
     lines = lines_of(question.country) if lines is None else lines
     rows = in_country(table, side or question.country)
@@ -105,6 +110,11 @@ class _Half(NamedTuple):
     def counted(self, inside: NDArray[np.bool_], unit: Unit) -> Monthly:
         """Count per month how many lie inside."""
         return per_month(units(self.rows, inside[self.held], unit), self.months)
+
+    def blocks(self, inside: NDArray[np.bool_], unit: Unit) -> Blocks:
+        """Count per half-year how many lie inside."""
+        found = units(self.rows, inside[self.held], unit)
+        return blocks(found.month, found.inside)
 
 
 def _halves(rows: pd.DataFrame, question: Question) -> dict[tuple[str, str], _Half]:
@@ -135,7 +145,10 @@ def _compared(
         (name, key): halves[name, certainty].counted(within[place], unit)
         for name, (key, (place, certainty)) in product(("before", "after"), _COUNTS.items())
     }
-    differences = [share_difference(counts["before", key], counts["after", key]) for key in _COUNTS]
+    changes = [
+        _change(*(halves[name, certainty].blocks(within[place], unit) for name in ("before", "after")))
+        for place, certainty in _COUNTS.values()
+    ]
     inside = counts["before", "possibly"].n_inside + counts["after", "possibly"].n_inside
     told: dict[str, Any] = {}
     for name in ("before", "after"):
@@ -143,23 +156,44 @@ def _compared(
         told |= {f"{name}_sure": counts[name, "surely_sure"].n, name: counts[name, "surely"].n}
         shares = [share for key in _COUNTS if (share := counts[name, key].share) is not None]
         told |= {f"{name}_low": min(shares, default=np.nan), f"{name}_high": max(shares, default=np.nan)}
-    return told | _hull(differences) | {"direction": _direction(differences, inside)}
+    hull = _hull(changes)
+    return told | hull | {"direction": _direction(hull["p_rise_low"], hull["p_rise_high"], inside)}
 
 
-def _hull(differences: Sequence[Estimate]) -> dict[str, float]:
-    """Give the range of several differences and the outer ends of their intervals; NaN where one has no value."""
-    values, lows, highs = (np.array(each, dtype=float) for each in zip(*differences, strict=True))
+class _Change(NamedTuple):
+    """How a share changed; not a number where a period is empty, or the model has nothing to say."""
+
+    difference: float
+    low: float
+    high: float
+    p_rise: float
+
+
+def _change(before: Blocks, after: Blocks) -> _Change:
+    """Subtract the pooled shares, with the model's interval and probability."""
+    if before.share is None or after.share is None:
+        return _Change(np.nan, np.nan, np.nan, np.nan)
+    difference, found = after.share - before.share, posterior(before, after, points=COARSE)
+    if found is None:  # none, or all, in both periods: the shares are equal, and nothing tells how surely
+        return _Change(difference, -1.0, 1.0, 0.5)
+    low, high = found.difference.low, found.difference.high
+    return _Change(difference, -1.0 if low is None else low, 1.0 if high is None else high, found.p_rise)
+
+
+def _hull(changes: Sequence[_Change]) -> dict[str, float]:
+    """Return the range of several differences and the outer ends of their intervals; NaN where one has no value."""
+    values, lows, highs, rises = (np.array(each) for each in zip(*changes, strict=True))
     return {
         "difference_low": float(values.min()),
         "difference_high": float(values.max()),
         "low": float(lows.min()),
         "high": float(highs.max()),
+        "p_rise_low": float(rises.min()),
+        "p_rise_high": float(rises.max()),
     }
 
 
-def _direction(differences: Sequence[Estimate], inside: int) -> Direction:
+def _direction(least: float, greatest: float, inside: int) -> Direction:
     if inside < FEWEST_INSIDE:
         return "uncertain"
-    if all(each.above(0) for each in differences):
-        return "rose"
-    return "fell" if all(each.below(0) for each in differences) else "uncertain"
+    return "rose" if least >= SURE else "fell" if greatest <= 1 - SURE else "uncertain"

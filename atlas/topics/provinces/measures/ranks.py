@@ -6,9 +6,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import betainc
+from scipy.stats import rankdata
 
 from atlas.geography.provinces import ABROAD
+from atlas.settings import SEED
+from atlas.statistics.blocks import HALF_YEAR, STEPS
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.codes import coded
 from atlas.statistics.estimate import Estimates
@@ -25,7 +27,10 @@ MEASURES: tuple[Measure, ...] = ("incidents", "deaths", "share")
 FEWEST_MONTHS = 12
 """Below this many covered months the bursts cannot be measured, and no rank is excluded."""
 
-LEVEL = 0.05
+FEWEST_BLOCKS = 8
+"""From so many half-years on they are the blocks that are drawn anew; below, months are."""
+
+DRAWS = 999
 
 COLUMNS = (
     "rank", "rank_low", "rank_high", "incidents_sure", "incidents", "killed_low", "killed_best", "killed_high",
@@ -73,27 +78,29 @@ def ranking(
 
     Notes
     -----
-    The interval of a rank follows from comparing a unit with each other one (Mogstad, Romano, Shaikh and Wilhelm 2024,
-    Review of Economic Studies 91, 476-518): its best rank is one more than the number of units that surely stand above
-    it, its worst leaves below it those that surely stand below. For incidents "surely" means that both the sure rows
-    and all rows differ beyond chance: the exact test of two Poisson counts given their sum, on counts divided by the
-    dispersion of the monthly differences (at least 1), Holm's correction over the pairs of a unit, 95 %. Months are
-    the clusters, so an operation is never torn apart. For deaths, where no such test holds, one unit surely stands
-    above another where its low total exceeds the other's high total: reports differ, chance is not part of it.
+    The interval of a rank of incidents holds 95 % of the ranks that the unit takes when blocks of time are drawn anew
+    with replacement (block bootstrap; Kuensch 1989, Annals of Statistics 17, 1217-1241): half-years where there are at
+    least ``FEWEST_BLOCKS`` of them, else months, so that bursts stay together. It is the hull of the intervals over all
+    rows and over the sure ones. Units that are equal stay undecided. For deaths, whose reports differ and which no
+    drawing anew makes surer, one unit surely stands above another where its low total exceeds the other's high total.
     """
     placed = _placed(table, by)
     sums = by_province(placed.rename(columns={by: "province_id"}) if by != "province_id" else placed)
     codes = [str(code) for code in sums.index]
     values = sums["killed_best" if measure == "deaths" else "incidents"].to_numpy()
     tested = measure == "deaths" or int((months_of(period).days > 0).sum()) >= FEWEST_MONTHS
-    surely = _by_toll(sums) if measure == "deaths" else _by_chance(placed, period, by, codes)
     if not tested:
-        surely = np.zeros((len(codes), len(codes)), dtype=np.bool_)
+        low, high = np.ones(len(codes), dtype=np.int64), np.full(len(codes), len(codes))
+    elif measure == "deaths":
+        surely = _by_toll(sums)
+        low, high = 1 + surely.sum(axis=0), len(codes) - surely.sum(axis=1)
+    else:
+        low, high = _by_chance(placed, period, by, codes)
     bounds = _shares(placed, period, by, codes)
     found = sums.assign(
         rank=_ranks(values),
-        rank_low=1 + surely.sum(axis=0),
-        rank_high=len(codes) - surely.sum(axis=1),
+        rank_low=low,
+        rank_high=high,
         share_low=bounds.low,
         share_high=bounds.high,
         change=[(changes or {}).get(code, "") for code in codes],
@@ -102,44 +109,24 @@ def ranking(
     return Ranking(ordered, measure, by, len(table) - len(placed), tested)
 
 
-def surely_more(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for each pair of columns whether the first has more incidents than the second, beyond chance.
+def rank_interval(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the best and the worst rank of each unit that a block bootstrap leaves open, 95 %.
 
     Parameters
     ----------
     counts
-        Incidents per month (row) and unit (column); below two of either nothing can be told apart.
-
-    Returns
-    -------
-    numpy.ndarray
-        Square, True at [j, k] where j surely stands above k.
+        Incidents per block of time (row) and unit (column).
     """
-    months, size = counts.shape
-    if size < 2 or months < 2:
-        return np.zeros((size, size), dtype=np.bool_)
-    sums, squares = counts.sum(axis=0), counts.T @ counts
-    lead, both = sums[:, None] - sums, np.maximum(sums[:, None] + sums, 1)
-    spread = squares.diagonal()[:, None] + squares.diagonal() - 2 * squares
-    dispersion = np.maximum(1.0, months / (months - 1) * (spread - lead**2 / months) / both)
-    more, of = np.maximum(sums[:, None], sums) / dispersion, both / dispersion
-    chance = np.minimum(1.0, 2 * betainc(more, of - more + 1, 0.5))
-    return np.asarray((_corrected(chance) <= LEVEL) & (lead > 0))
-
-
-def _corrected(chance: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Correct each row's chances for having looked at all of its pairs (Holm); the diagonal is no pair.
-
-    A pair stands in two rows and takes the larger of both. (``multipletests`` collects garbage at every call.)
-    """
-    size = len(chance)
-    pairs = np.where(np.eye(size, dtype=np.bool_), np.inf, chance)
-    order = np.argsort(pairs, axis=1, kind="stable")[:, :-1]
-    times = np.arange(size - 1, 0, -1)
-    stepped = np.maximum.accumulate(np.take_along_axis(pairs, order, axis=1) * times, axis=1)
-    corrected = np.ones((size, size))
-    np.put_along_axis(corrected, order, stepped, axis=1)
-    return np.maximum(corrected, corrected.T)
+    blocks, size = counts.shape
+    if not size or not blocks:
+        return np.ones(size, dtype=np.int64), np.full(size, size)
+    drawn = np.random.default_rng(SEED).multinomial(blocks, np.full(blocks, 1 / blocks), size=DRAWS)
+    # The table itself is one of the drawings: its own rank is never left out.
+    totals = np.vstack([counts.sum(axis=0), drawn @ counts]).astype(float)
+    best, worst = (rankdata(-totals, method=method, axis=1) for method in ("min", "max"))
+    low = np.minimum(np.quantile(best, 0.025, axis=0, method="lower"), best[0])
+    high = np.maximum(np.quantile(worst, 0.975, axis=0, method="higher"), worst[0])
+    return low.astype(np.int64), high.astype(np.int64)
 
 
 def _placed(table: pd.DataFrame, by: Grouping) -> pd.DataFrame:
@@ -151,11 +138,29 @@ def _placed(table: pd.DataFrame, by: Grouping) -> pd.DataFrame:
     return table[kept]
 
 
-def _by_chance(table: pd.DataFrame, period: Period, by: Grouping, codes: list[str]) -> NDArray[np.bool_]:
-    """Compare the counts of the sure rows and of all rows; both must agree."""
+def _by_chance(
+    table: pd.DataFrame, period: Period, by: Grouping, codes: list[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Draw the blocks anew over all rows and over the sure ones, and return the hull of both intervals."""
     sure, month, unit = is_sure(table), month_numbers(table["date_start"]), _unit(table, by, codes)
-    counts = (_covered(month, unit, len(codes), period), _covered(month[sure], unit[sure], len(codes), period))
-    return surely_more(counts[0]) & surely_more(counts[1])
+    found = [
+        rank_interval(_in_blocks(_covered(month[held], unit[held], len(codes), period), period))
+        for held in (np.ones(len(table), dtype=np.bool_), sure)
+    ]
+    lows, highs = zip(*found, strict=True)
+    return np.minimum(*lows), np.maximum(*highs)
+
+
+def _in_blocks(counts: NDArray[np.int64], period: Period) -> NDArray[np.int64]:
+    """Add months up to half-years where there are enough of them."""
+    months = months_of(period)
+    number = (months.first + np.flatnonzero(months.days > 0)) // STEPS[HALF_YEAR]
+    held, place = np.unique(number, return_inverse=True)
+    if len(held) < FEWEST_BLOCKS:
+        return counts
+    found = np.zeros((len(held), counts.shape[1]), dtype=np.int64)
+    np.add.at(found, place, counts)
+    return found
 
 
 def _covered(month: NDArray[np.int64], unit: NDArray[np.intp], size: int, period: Period) -> NDArray[np.int64]:

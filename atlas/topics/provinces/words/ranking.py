@@ -17,13 +17,11 @@ READING: Mapping[str, str] = {
 UNITS: Mapping[str, str] = {"province_id": "province", "region_id": "region"}
 
 METHOD = (
-    "Each place is compared with each other one. Its best possible rank is one more than the number of places that "
-    "surely have more; its worst leaves below it those that surely have fewer (Mogstad, Romano, Shaikh and Wilhelm, "
-    "Inference for Ranks, Review of Economic Studies 91, 2024). Surely means: the counts differ beyond chance at 95%, "
-    "corrected for the number of comparisons (Holm), for incidents coming in waves (months are the unit, so that one "
-    "operation never counts as several pieces of evidence), and both for the claimed or attributed incidents and for "
-    "all. Deaths are ranked by the best totals; there a place surely stands higher only where its lowest total exceeds "
-    "the other's highest. Gaps in the reporting are no part of these intervals."
+    "The line beside a rank holds 95% of the ranks that the place takes when half-years (in short periods months) are "
+    "drawn anew with replacement (block bootstrap; Künsch, Annals of Statistics 17, 1989), so that bursts stay "
+    "together; it is the hull of the lines for the claimed or attributed incidents and for all. Deaths are ranked by "
+    "the best totals; there a place surely stands higher only where its lowest total exceeds the other's highest. Gaps "
+    "in the reporting are no part of these intervals."
 )
 
 

@@ -1,4 +1,4 @@
-"""The story of the shift: five steps that show why the verdict is what it is."""
+"""The story of the shift: the steps that show why the verdict is what it is."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,19 +9,21 @@ from atlas import settings
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
-from atlas.statistics.periods import Question
-from atlas.statistics.shares import compare_shares
+from atlas.statistics.periods import Period, Question
 from atlas.topics.shift.figures.flows import flow_map
+from atlas.topics.shift.figures.mixes import attribution_picture, target_picture
 from atlas.topics.shift.figures.path import path_map
 from atlas.topics.shift.figures.province_maps import difference_map, share_map
+from atlas.topics.shift.figures.reporting import reporting_picture
 from atlas.topics.shift.figures.shares import share_lines
 from atlas.topics.shift.figures.specifications import specification_picture
 from atlas.topics.shift.measures.movement import Movement
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift, outline
+from atlas.topics.shift.words import findings
+from atlas.topics.shift.words import headline as headlines
 from atlas.topics.shift.words import story as shift_words
 from atlas.topics.shift.words import verdict as verdict_words
 from atlas.topics.shift.words.methods import METHODS
-from atlas.topics.shift.words.two_periods import overview_sentence
 
 
 class Story(NamedTuple):
@@ -59,8 +61,9 @@ def story(view: View, question: Question, shift: Shift, movement: Movement) -> S
 
 
 def steps(told: Story) -> tuple[Exhibit, ...]:
-    """Show the five steps, in the order in which they are told."""
-    return tuple(make(told) for make in (_maps, _shares, _path, _flows, _grid))
+    """Show the steps, in the order in which they are told; one without anything to draw is left out."""
+    made = (make(told) for make in (_maps, _shares, _path, _flows, _grid, _reporting, _targets, _attribution))
+    return tuple(each for each in made if each is not None)
 
 
 def _maps(told: Story) -> Exhibit:
@@ -71,7 +74,8 @@ def _maps(told: Story) -> Exhibit:
     )
     return Exhibit(
         key="maps",
-        title="Before and after, province by province",
+        title=findings.maps_title(table, names),
+        line="Each province's share of the country's incidents, before and after, and the difference.",
         panels={
             first: lambda theme: share_map(table, "before", names, theme=theme),
             second: lambda theme: share_map(table, "after", names, theme=theme),
@@ -95,7 +99,8 @@ def _shares(told: Story) -> Exhibit:
     lead, caption = shift_words.shares_words(series, roles, labels, told.question)
     return Exhibit(
         key="shares",
-        title="The shares, year by year",
+        title=findings.shares_title(series, roles, labels),
+        line="Shares of the country's incidents, year by year, with 95% intervals.",
         panels={"": lambda theme: share_lines(series.table, roles, short, edges, theme=theme)},
         lead=lead,
         caption=caption,
@@ -110,7 +115,8 @@ def _path(told: Story) -> Exhibit:
     lead, caption = shift_words.path_words(centres, moved)
     return Exhibit(
         key="path",
-        title="Where the centre lay",
+        title=findings.path_title(moved),
+        line="Mean centre of all located incidents in both periods, and year by year.",
         panels={"": lambda theme: path_map(centres, moved, theme=theme)},
         lead=lead,
         caption=caption,
@@ -126,7 +132,8 @@ def _flows(told: Story) -> Exhibit:
     lead, caption = shift_words.flows_words(flows, names)
     return Exhibit(
         key="flows",
-        title="What moved where",
+        title=findings.flows_title(flows),
+        line="The least movement that turns the first pattern into the second; no arrow is a route.",
         panels={"": lambda theme: flow_map(flows, names, theme=theme)},
         lead=lead,
         caption=caption,
@@ -139,28 +146,103 @@ def _flows(told: Story) -> Exhibit:
 
 def _grid(told: Story) -> Exhibit:
     grid = told.shift.specifications
-    lead, caption = shift_words.grid_words(grid, verdict_words.grid_sentence(told.shift))
+    lead, caption = shift_words.grid_words(grid)
     return Exhibit(
         key="grid",
-        title="Does it depend on how one counts?",
-        panels={"": lambda theme: specification_picture(grid, told.labels, theme=theme)},
+        title=findings.grid_title(grid),
+        line="Difference of shares under every combination of choices, in rising order, with the choices below.",
+        panels={"": lambda theme: specification_picture(grid, theme=theme)},
         lead=lead,
         caption=caption,
-        table=lambda: grid.by_option().reset_index(),
+        table=lambda: grid.cells,
         incidents=ids(told.rows),
         method=METHODS["grid"],
     )
 
 
-def direction(view: View) -> str:
-    """State how the shares of the east and of the wider north differ between both periods, with their interval.
-
-    Period and place of the selection are lifted: a comparison needs both sides of the cut and the whole country.
-    """
-    opened = view.incidents
-    table = view.filters.everywhere_and_always().apply(opened.measured)
-    asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
-    east, north = (
-        compare_shares(table, asked, provinces.provinces_in(region)) for region in (asked.origin, asked.region)
+def _reporting(told: Story) -> Exhibit | None:
+    found = told.shift.coverage
+    if found.capture is None:
+        return None
+    curve = found.capture.curve
+    place = verdict_words.region_in_words(told.question.region, told.labels)
+    lead, caption = findings.reporting_words(found, place)
+    lists = [findings.replication_words(each, place) for each in found.replications]
+    return Exhibit(
+        key="reporting",
+        title=findings.reporting_title(found.capture),
+        panels={"": lambda theme: reporting_picture(curve, theme=theme)},
+        line="Probability of a true rise, if the reporting of the region changed against that of the rest.",
+        lead=lead,
+        caption=" ".join(filter(None, [caption, *lists])),
+        table=curve.reset_index,
+        incidents=ids(told.rows),
+        method=METHODS["reporting"],
     )
-    return overview_sentence(east, north)
+
+
+def _targets(told: Story) -> Exhibit | None:
+    targets = told.shift.mixes.targets
+    if targets.empty:
+        return None
+    lead, caption = findings.targets_words(targets)
+    return Exhibit(
+        key="targets",
+        title=findings.targets_title(targets),
+        panels={"": lambda theme: target_picture(targets, theme=theme)},
+        line=f"Shares of kinds of target in {told.question.country}, before and after.",
+        lead=lead,
+        caption=caption,
+        table=targets.reset_index,
+        incidents=ids(told.rows),
+        method=METHODS["targets"],
+    )
+
+
+def _attribution(told: Story) -> Exhibit | None:
+    attribution = told.shift.mixes.attribution
+    if not attribution.to_numpy().sum():
+        return None
+    lead, caption = findings.attribution_words(attribution)
+    return Exhibit(
+        key="attribution",
+        title=findings.attribution_title(attribution),
+        panels={"": lambda theme: attribution_picture(attribution, theme=theme)},
+        line=f"Incidents in {told.question.country} by year and by how surely they are the group's.",
+        lead=lead,
+        caption=caption,
+        table=attribution.reset_index,
+        incidents=ids(told.rows),
+        method=METHODS["attribution"],
+    )
+
+
+def stated(told: Story) -> headlines.Statement:
+    """Say the answer in one breath, and what limits it."""
+    return headlines.statement(told.shift, told.view.filters, told.labels, told.names)
+
+
+class Brief(NamedTuple):
+    """The shortest statement about the question of August 2021."""
+
+    headline: str
+    how_sure: str
+
+
+def brief(outlined: Outline, view: View) -> Brief:
+    """Say in one sentence how the share of the wider north changed at the change of power, and in a second how sure."""
+    labels = provinces.region_names()
+    return Brief(headlines.headline(outlined, view.filters, labels), headlines.how_sure(outlined))
+
+
+def usual_question(view: View) -> Question:
+    """Ask about August 2021, as every page does that asks nothing else."""
+    opened = view.incidents
+    return Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+
+
+def direction(view: View) -> str:
+    """Say both in one paragraph, for a document; period and place of the selection are lifted."""
+    opened, lifted = view.incidents, view.filters.everywhere_and_always()
+    covered = Period(opened.covers_from, opened.covers_to)
+    return " ".join(brief(outline(opened.table, lifted, usual_question(view), covered), view))

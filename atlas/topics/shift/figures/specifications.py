@@ -1,11 +1,11 @@
-"""The grid of specifications as one picture: how many agree, how the estimates lie, and which choices made them.
+"""The specification curve as one picture: how the estimates lie, and which choices made them.
 
-The picture follows the specification curve (Simonsohn, Simmons and Nelson 2020, Nature Human Behaviour 4, 1208-1214):
-estimates in rising order, and beneath each the choices behind it. There are far more specifications than pixels, so
-that a column stands for many neighbours in that order.
+The picture follows Simonsohn, Simmons and Nelson (2020, Nature Human Behaviour 4, 1208-1214): estimates in rising
+order, and beneath each the choices behind it. Where there are more specifications than columns that an eye follows, a
+column stands for neighbours in that order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,25 +16,16 @@ from numpy.typing import NDArray
 from atlas.drawing.base_figure import canvas
 from atlas.drawing.base_map import safe
 from atlas.drawing.number_words import percent
-from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, CRIMSON, GRID, INK, MUTED, NO_DATA, OTHER, Theme
-from atlas.text import thousands
-from atlas.topics.shift.measures.specifications import Specifications
+from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, GRID, INK, MUTED, OTHER, Theme
+from atlas.topics.shift.measures.specifications import AXES, Specifications
+from atlas.topics.shift.measures.verdict import SURE_RISE
 
-__all__ = ["OUTCOME_WORDS", "Specifications", "specification_picture"]
-
-COLUMNS = 90
+COLUMNS = 60
 """How many columns the picture has at most."""
 
-OUTCOME_WORDS: Mapping[str, str] = {
-    "agrees": "agree",
-    "same sign, uncertain": "same direction, uncertain",
-    "opposite sign": "opposite direction",
-    "too few": "too few incidents",
-}
-_ROW_PX = 13
-_EXPECTED_PX = 20
-_CURVE_PX, _STRIP_PX, _GAP_PX = 190, 104, 16
-_EDGE_PX = {"l": 148, "r": 44, "t": 4, "b": 6}
+_ROW_PX = 14
+_CURVE_PX, _GAP_PX = 210, 14
+_EDGE_PX = {"l": 168, "r": 44, "t": 4, "b": 6}
 
 
 class _Row(NamedTuple):
@@ -43,98 +34,20 @@ class _Row(NamedTuple):
     label: str
 
 
-def specification_picture(grid: Specifications, names: Mapping[str, str], *, theme: Theme) -> go.Figure:
-    """Draw how many specifications agree, their estimates in rising order, and the choices behind them.
-
-    Parameters
-    ----------
-    grid
-        The specifications.
-    names
-        Labels of options that are codes (regions).
-    """
-    rows = [
-        _Row(axis, str(option), names.get(str(option), str(option)))
-        for axis in grid.axes
-        for option in grid.cells[axis].cat.categories
-    ]
+def specification_picture(grid: Specifications, *, theme: Theme) -> go.Figure:
+    """Draw the estimates in rising order and the choices behind them; an empty canvas where there is none."""
+    rows = [_Row(axis, option, option) for axis, options in AXES.items() for option in options]
     matrix_px = len(rows) * _ROW_PX
-    height = _EDGE_PX["t"] + _STRIP_PX + _GAP_PX + _CURVE_PX + _GAP_PX + matrix_px + _EDGE_PX["b"]
+    height = _EDGE_PX["t"] + _CURVE_PX + _GAP_PX + matrix_px + _EDGE_PX["b"]
     figure = canvas(theme, height)
     inner = height - _EDGE_PX["t"] - _EDGE_PX["b"]
-    curve = ((matrix_px + _GAP_PX) / inner, (matrix_px + _GAP_PX + _CURVE_PX) / inner)
-    figure.update_layout(margin=_EDGE_PX, dragmode=False, hovermode="closest", bargap=0, barmode="stack")
-    _strip(figure, grid, inner, theme)
-    valid = grid.cells[grid.cells["outcome"] != "too few"].sort_values("difference", kind="stable")
-    if len(valid):
-        column = _columns(len(valid))
-        _curve(figure, valid, column, curve, theme)
-        _matrix(figure, valid, column, rows, domain=(0, matrix_px / inner), theme=theme)
+    figure.update_layout(margin=_EDGE_PX, dragmode=False, hovermode="closest", showlegend=False)
+    if grid.n:
+        cells = grid.cells.sort_values("difference", kind="stable")
+        column = np.arange(len(cells)) * min(COLUMNS, len(cells)) // len(cells)
+        _curve(figure, cells, column, ((matrix_px + _GAP_PX) / inner, 1.0), theme)
+        _matrix(figure, cells, column, rows, domain=(0, matrix_px / inner), theme=theme)
     return figure
-
-
-def _columns(cells: int) -> NDArray[np.int64]:
-    """Give each cell, in order, its column: about as many in each."""
-    return np.arange(cells) * min(COLUMNS, cells) // cells
-
-
-def _hues(theme: Theme) -> dict[str, str]:
-    return {"agrees": BLUE if theme == "light" else AZURE, "same sign, uncertain": OTHER, "opposite sign": CRIMSON,
-            "too few": NO_DATA[theme]}  # fmt: skip
-
-
-def _strip(figure: go.Figure, grid: Specifications, inner_px: int, theme: Theme) -> None:
-    """Draw how many specifications are valid, and of these how many agree, as bars over the whole width."""
-    domain = (1 - 40 / inner_px, 1.0)
-    hues, counts = _hues(theme), grid.cells["outcome"].value_counts()
-    few, everything = int(counts.get("too few", 0)), max(len(grid.cells), 1)
-    bars = [
-        (1.0, grid.n / everything, MUTED[theme], ""),
-        (1.0, few / everything, hues["too few"], _legend("too few", few)),
-    ]
-    bars += [
-        (
-            0.0,
-            int(counts.get(outcome, 0)) / max(grid.n, 1),
-            hues[outcome],
-            _legend(outcome, int(counts.get(outcome, 0))),
-        )
-        for outcome in ("agrees", "same sign, uncertain", "opposite sign")
-    ]
-    for level, part, hue, name in bars[2:] + bars[:2]:
-        figure.add_trace(
-            go.Bar(
-                x=[part], y=[level], orientation="h", marker={"color": hue, "line": {"width": 0}}, xaxis="x2",
-                yaxis="y2", name=name, showlegend=bool(name), hoverinfo="skip", width=0.25 if level else 0.9,
-            )
-        )  # fmt: skip
-    figure.update_layout(
-        xaxis2={"visible": False, "range": [0, 1], "anchor": "y2", "fixedrange": True},
-        yaxis2={"visible": False, "domain": domain, "range": [-0.52, 1.3], "fixedrange": True},
-        showlegend=True,
-        legend={
-            "y": domain[0] - _EXPECTED_PX / inner_px, "yanchor": "top", "x": 0, "font": {"size": 11},
-            "itemclick": False, "itemdoubleclick": False, "traceorder": "normal", "itemwidth": 30,
-            "bgcolor": "rgba(0,0,0,0)",
-        },
-    )  # fmt: skip
-    if grid.expected_agree is not None:
-        _mark_expected(figure, grid.expected_agree, theme)
-
-
-def _legend(outcome: str, number: int) -> str:
-    return f"{thousands(number)} {OUTCOME_WORDS[outcome]}"
-
-
-def _mark_expected(figure: go.Figure, part: float, theme: Theme) -> None:
-    """Mark on the bar of the valid specifications how many would agree if nothing had moved."""
-    ends = {"y0": -0.5, "y1": 0.5, "yref": "y2", "xref": "x2"}
-    figure.add_shape(type="line", x0=part, x1=part, line={"color": INK[theme], "width": 3}, **ends)
-    figure.add_annotation(
-        x=part, y=-0.5, yshift=-2, xref="x2", yref="y2", yanchor="top", xanchor="left" if part < 0.5 else "right",
-        text=f"▴ {percent(part)} would agree if nothing had moved", showarrow=False, borderpad=0,
-        font={"size": 11, "color": INK[theme]}, bgcolor=BACKGROUND[theme],
-    )  # fmt: skip
 
 
 def _curve(
@@ -143,8 +56,9 @@ def _curve(
     """Draw the middle estimate and the middle interval of each column."""
     parts = valid.groupby(column)
     middle = parts[["difference", "low", "high"]].median()
-    usual = parts["outcome"].agg(lambda outcomes: outcomes.value_counts().index[0]).astype(str)
-    hues = [_hues(theme)[outcome] for outcome in usual]
+    sure = parts["p_rise"].median()
+    strong = BLUE if theme == "light" else AZURE
+    hues = [strong if p >= SURE_RISE else OTHER for p in sure]
     wide: list[float | None] = [
         bound for low, high in zip(middle["low"], middle["high"], strict=True) for bound in (low, high, None)
     ]
@@ -155,9 +69,8 @@ def _curve(
         )
     )  # fmt: skip
     told = [
-        f"{size} specifications: {middle_one * 100:+.1f} points<br>95 % interval {low * 100:+.1f} to {high * 100:+.1f}"
-        f"<br>most of them: {OUTCOME_WORDS[outcome]}"
-        for (middle_one, low, high), size, outcome in zip(middle.to_numpy(), parts.size(), usual, strict=True)
+        f"{size} specifications: {middle_one * 100:+.1f} points<br>95% interval {low * 100:+.1f} to {high * 100:+.1f}"
+        for (middle_one, low, high), size in zip(middle.to_numpy(), parts.size(), strict=True)
     ]
     figure.add_trace(
         go.Scatter(
@@ -176,8 +89,10 @@ def _curve(
 
 
 def _mark_primary(figure: go.Figure, valid: pd.DataFrame, column: NDArray[np.int64], theme: Theme) -> None:
-    """Ring the specification of all first choices: the table's first row."""
-    place = np.flatnonzero(valid.index == 0)
+    """Ring the question as asked: the first row, where it is valid."""
+    first = [options[0] for options in AXES.values()]
+    asked = (valid.loc[0, [*AXES][2:]] == first[2:]).all() and valid.loc[0, "edge"] == first[0]
+    place = np.flatnonzero(valid.index == 0) if asked else np.zeros(0, dtype=np.int64)
     if len(place):
         x, y = int(column[place[0]]), float(valid["difference"].iloc[place[0]])
         mark = {"color": "rgba(0,0,0,0)", "size": 13, "line": {"color": INK[theme], "width": 2}}
@@ -194,7 +109,7 @@ def _matrix(
 ) -> None:  # fmt: skip
     """Shade for each option and column how many of the column's specifications made that choice."""
     chosen = np.array([_part(valid, row, column) for row in rows])
-    ticks = [f"{_heading(rows, place)}{safe(_short(row.label))}" for place, row in enumerate(rows)]
+    ticks = [f"{_heading(rows, place)}{safe(row.label)}" for place, row in enumerate(rows)]
     figure.add_trace(
         go.Heatmap(
             z=np.round(chosen, 2).tolist(), y=list(range(len(rows))), x0=0, dx=1, xaxis="x", yaxis="y3", zmin=0, zmax=1,
@@ -211,7 +126,7 @@ def _matrix(
     for place, row in enumerate(rows):
         held = valid[row.axis] == row.option
         if held.any():
-            part = float((valid.loc[held, "outcome"] == "agrees").mean())
+            part = float((valid.loc[held, "p_rise"] >= SURE_RISE).mean())
             figure.add_annotation(
                 x=1, xref="paper", xanchor="left", xshift=4, y=place, yref="y3", text=percent(part), showarrow=False,
                 font={"size": 10, "color": MUTED[theme]},
@@ -232,12 +147,6 @@ def _heading(rows: Sequence[_Row], place: int) -> str:
     """Name the axis at its first option."""
     first = place == 0 or rows[place - 1].axis != rows[place].axis
     return f"<b>{safe(rows[place].axis)}</b>  " if first else ""
-
-
-def _short(label: str) -> str:
-    """Leave the country out of a region's label: all of them are in one."""
-    text = label.split(" (", maxsplit=1)[0]
-    return text if len(text) <= 26 else f"{text[:25]}…"
 
 
 def _rounded(values: "Sequence[float | None] | pd.Series[float]") -> list[float | None]:

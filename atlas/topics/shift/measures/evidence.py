@@ -10,9 +10,16 @@ from numpy.typing import NDArray
 from atlas.incidents.filters import Filters
 from atlas.statistics.shares import in_country
 
+COLUMNS = [
+    "id", "date_start", "date_end", "operation_id", "district", "province_id", "country", "region_id", "event_class",
+    "label", "attribution", "location_precision", "target_type", "found_through", "killed_low", "killed_best",
+    "killed_high",
+]  # fmt: skip
+"""What the verdict reads; leaving out the rest makes every choice of rows several times as fast."""
+
 
 class Evidence(NamedTuple):
-    """Rows with a province in one country. Classes and labels are marks, not conditions: the grid varies them."""
+    """Rows with a province in one country. Classes and labels are marks, not conditions: specifications vary them."""
 
     rows: pd.DataFrame
     in_classes: NDArray[np.bool_]
@@ -25,8 +32,12 @@ class Evidence(NamedTuple):
 
     @property
     def counted(self) -> pd.DataFrame:
-        """Give the rows that the selection counts."""
+        """Return the rows that the selection counts."""
         return self.rows[self.held]
+
+    def narrowed(self) -> "Evidence":
+        """Return the same rows with the columns that the verdict reads."""
+        return self._replace(rows=self.rows[COLUMNS])
 
     def within(self, provinces: Collection[str]) -> NDArray[np.bool_]:
         """Tell which rows lie in one of the provinces."""

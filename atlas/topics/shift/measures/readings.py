@@ -1,4 +1,4 @@
-"""What the table says about one place in two periods: counts, shares, rates, and how they differ."""
+"""What the table says about one place in two periods: counts, the model's shares, rates, and how they differ."""
 
 from typing import NamedTuple
 
@@ -6,13 +6,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from atlas.statistics.beta_binomial import POINTS
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.estimate import Estimate
-from atlas.statistics.monthly import Monthly, monthly
+from atlas.statistics.monthly import Monthly, per_month
 from atlas.statistics.odds import relative_odds_ratio
-from atlas.statistics.periods import Question
-from atlas.statistics.rates import exact_p, rate, rate_ratio
-from atlas.statistics.shares import SharePeriod, share, share_difference
+from atlas.statistics.periods import Question, months_of
+from atlas.statistics.rates import rate, rate_ratio
+from atlas.statistics.shares import SharePeriod
+from atlas.topics.shift.measures.counted import Counted, Rise, confidence_of_rate, model, rise
 
 
 class Reading(NamedTuple):
@@ -20,16 +22,15 @@ class Reading(NamedTuple):
 
     before: SharePeriod
     after: SharePeriod
-    share_before: Estimate
-    share_after: Estimate
-    difference: Estimate
+    rise: Rise | None
+    """None where the place has none, or all, of the units of both periods."""
     rate_before: Estimate
     rate_after: Estimate
     rate_ratio: Estimate
+    rate_confidence: float | None
+    """One-sided confidence that the rate rose; no posterior probability."""
     odds_ratio: Estimate
     """The odds of the place against the rest of its country, after over before: general under-reporting cancels."""
-    p_if_independent: float | None
-    """Exact conditional test of equal rates, as if incidents were independent; only beside the interval."""
 
     @property
     def inside(self) -> int:
@@ -37,7 +38,7 @@ class Reading(NamedTuple):
         return self.before.inside + self.after.inside
 
 
-def read(rows: pd.DataFrame, inside: NDArray[np.bool_], question: Question) -> Reading:
+def read(rows: pd.DataFrame, inside: NDArray[np.bool_], question: Question, points: int = POINTS) -> Reading:
     """Read one place.
 
     Parameters
@@ -47,30 +48,36 @@ def read(rows: pd.DataFrame, inside: NDArray[np.bool_], question: Question) -> R
     inside
         Which of the rows lie in the place.
     question
-        Gives the periods and the unit.
+        Gives periods, unit, smallest difference and prior.
+    points
+        Points of the model's grid.
     """
-    counts = count(rows, inside, question)
-    sure = is_sure(rows)
-    firm = count(rows[sure], inside[sure], question)
-    before, after = (
-        SharePeriod(some.n_inside, every.n_inside, some.n, every.n) for some, every in zip(firm, counts, strict=True)
-    )
-    first, second = counts
+    counted, sure = Counted.of(rows, inside, question), is_sure(rows)
+    firm = Counted.of(rows[sure], inside[sure], question)
+    first, second = _monthly(counted, question)
     return Reading(
-        before=before,
-        after=after,
-        share_before=share(first),
-        share_after=share(second),
-        difference=share_difference(first, second),
+        *sides(firm, counted),
+        rise=rise(model(counted, question, points=points), question),
         rate_before=rate(first),
         rate_after=rate(second),
         rate_ratio=rate_ratio(first, second),
+        rate_confidence=confidence_of_rate(counted, question),
         odds_ratio=relative_odds_ratio(first, second),
-        p_if_independent=exact_p(first, second),
     )
 
 
-def count(rows: pd.DataFrame, inside: NDArray[np.bool_], question: Question) -> tuple[Monthly, Monthly]:
-    """Count both periods month by month."""
-    before, after = (monthly(rows, inside, period, question.unit) for period in (question.before, question.after))
+def sides(sure: Counted, every: Counted) -> tuple[SharePeriod, SharePeriod]:
+    """Return the counts of both periods: the sure units and all of them."""
+    before, after = (
+        SharePeriod(int(some.inside.sum()), int(each.inside.sum()), len(some.month), len(each.month))
+        for some, each in zip(sure, every, strict=True)
+    )
+    return before, after
+
+
+def _monthly(counted: Counted, question: Question) -> tuple[Monthly, Monthly]:
+    before, after = (
+        per_month(each, months_of(period))
+        for each, period in zip(counted, (question.before, question.after), strict=True)
+    )
     return before, after

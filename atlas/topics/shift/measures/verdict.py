@@ -1,93 +1,72 @@
-"""The rule by which a claimed shift is called supported, partly supported, not supported, or not decidable."""
+"""The rule by which a claimed shift is called supported, a rise only, not supported, or not decidable."""
 
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from atlas.settings import SMALLEST_DIFFERENCE
-from atlas.statistics.estimate import Estimate
 from atlas.statistics.shares import FEWEST_INSIDE
-from atlas.topics.shift.measures.readings import Reading
 
-Verdict = Literal["supported", "partly_supported", "not_supported", "cannot_tell"]
+Verdict = Literal["supported", "rise_small", "rise_only", "not_supported", "cannot_tell"]
 
-ENOUGH_AGREE = 0.8
-"""The part of the valid specifications that must agree that the share rose."""
+VERDICTS: tuple[Verdict, ...] = ("supported", "rise_small", "rise_only", "not_supported", "cannot_tell")
 
+Condition = Literal["size", "origin", "rate", "deadly"]
+"""What "supported" asks for beside a rise: its size, a fall of the origin's share, the region's own rate, and that
+the incidents with many killed say the same."""
 
-class FourTests(NamedTuple):
-    """The four tests; None where one does not apply."""
+FEWEST_BLOCKS = 4
+"""Half-years with an incident that each period needs."""
 
-    t1: bool
-    """The region's share rose: the lower bound of the difference lies above 0."""
-    t2: bool | None
-    """The origin's share fell. Does not apply to a region that holds part of the origin."""
-    t3: bool
-    """The region's own rate rose or held: it did not merely stay while the rest collapsed."""
-    t4: bool
-    """The region has more incidents than any other region in the second period, the sure ones alone as well."""
+BEYOND, ORIGIN, RATE, DEADLY = 0.90, 0.95, 0.80, 0.80
+"""What "supported" asks of each condition."""
+
+SURE_RISE, NO_MORE = 0.975, 0.05
+"""From the first a rise is named; up to the second, one of more than the smallest difference is denied."""
 
 
-def four_tests(region: Reading, origin: Reading | None, leads: bool) -> FourTests:
-    """Carry out the four tests; ``origin`` is None where the region holds part of it."""
-    return FourTests(
-        t1=region.difference.above(0),
-        t2=None if origin is None else origin.difference.below(0),
-        t3=rose_or_held(region.rate_ratio),
-        t4=leads,
-    )
+class Chances(NamedTuple):
+    """What the verdict is decided by; probabilities 0 to 1, None where a condition does not apply or cannot be read."""
+
+    inside: int
+    """Units of the region in both periods together."""
+    blocks: tuple[int, int]
+    """Half-years of each period that hold a unit of the country."""
+    p_rise: float | None
+    p_beyond: float | None
+    p_origin_fell: float | None
+    origin_apart: bool
+    """Whether the region holds no part of the origin, so that the origin's fall says something."""
+    rate: float | None
+    """One-sided confidence that the region's own rate rose."""
+    p_deadly: float | None
+    deadly_counts: bool
+    """Whether each period has enough incidents with many killed."""
 
 
-def rose_or_held(ratio: Estimate) -> bool:
-    """Tell whether a rate did not fall: its best estimate is no smaller than before.
+class Decision(NamedTuple):
+    """The verdict, and what of "supported" is missing."""
 
-    An infinite ratio (nothing before, something after) has no value but a lower bound.
-    """
-    if ratio.value is None:
-        return ratio.low is not None
-    return ratio.value >= 1
+    verdict: Verdict
+    missing: tuple[Condition, ...]
 
 
-def decide(
-    region: Reading,
-    found: FourTests,
-    agreeing: float | None,
-    high_capture_agrees: bool,
-    smallest: float = SMALLEST_DIFFERENCE,
-) -> Verdict:
-    """Apply the rule.
-
-    Parameters
-    ----------
-    region
-        The region under the primary specification.
-    found
-        The four tests; the fourth does not enter.
-    agreeing
-        Which part of the valid specifications agrees, None where none is valid.
-    high_capture_agrees
-        Whether the deadliest incidents, which hardly any reporter misses, say the same.
-    smallest
-        The smallest difference of shares that would count as a shift, as a fraction.
-    """
-    if region.inside < FEWEST_INSIDE or region.difference.value is None:
-        return "cannot_tell"
-    if region.difference.below(smallest):
-        return "not_supported"
-    if not found.t1:
-        return "cannot_tell"
-    grid = agreeing is not None and agreeing >= ENOUGH_AGREE
-    whole = found.t2 is not False and found.t3 and grid and high_capture_agrees
-    return "supported" if whole else "partly_supported"
+def decide(chances: Chances) -> Decision:
+    """Apply the rule, in its order."""
+    rises, beyond = chances.p_rise, chances.p_beyond
+    too_few = chances.inside < FEWEST_INSIDE or min(chances.blocks) < FEWEST_BLOCKS
+    if too_few or rises is None or beyond is None:
+        return Decision("cannot_tell", ())
+    missing = tuple(name for name, met in _conditions(chances).items() if not met)
+    if not missing:
+        return Decision("supported", ())
+    if rises >= SURE_RISE:
+        return Decision("rise_small" if beyond <= NO_MORE else "rise_only", missing)
+    return Decision("not_supported" if beyond <= NO_MORE else "cannot_tell", missing)
 
 
-def strata_agree(strata: Mapping[int, Reading], valid: Mapping[int, bool]) -> bool:
-    """Tell whether the deadliest incidents confirm a rise.
-
-    The lowest threshold must show it by its own interval; a higher one, which holds fewer incidents, must not point the
-    other way where it has enough of them.
-    """
-    lowest = min(strata)
-    if not valid[lowest] or not strata[lowest].difference.above(0):
-        return False
-    others = [strata[each].difference.value for each in strata if each != lowest and valid[each]]
-    return all(value is not None and value > 0 for value in others)
+def _conditions(chances: Chances) -> dict[Condition, bool]:
+    """Tell which conditions of "supported" are met; one that does not apply is."""
+    return {
+        "size": (chances.p_beyond or 0) >= BEYOND,
+        "origin": not chances.origin_apart or (chances.p_origin_fell or 0) >= ORIGIN,
+        "rate": (chances.rate or 0) >= RATE,
+        "deadly": not chances.deadly_counts or (chances.p_deadly or 0) >= DEADLY,
+    }

@@ -6,9 +6,9 @@ METHODS: Mapping[str, str] = {
     "maps": (
         "Each province's share is its incidents over all incidents of the country with a known province, in the "
         "same period. The classes are fixed, so that both maps, and every selection, have one scale. The "
-        "difference carries Newcombe's 95% interval (1998) on the effective number of incidents, which is smaller "
-        "than the count because incidents come in bursts. As many provinces are tested at once, a province is said "
-        "to have risen or fallen only where the false discovery rate (Benjamini and Hochberg 1995) is at most 5%. "
+        "difference is the model's (beta-binomial by half-years). A province is said to have risen or fallen only "
+        "where its probability is at least 0.975, and 0.95 among the claimed and attributed alone; the caption says "
+        "how many would be named by chance. "
         "The map keeps areas in proportion (Albers' projection)."
     ),
     "shares": (
@@ -33,13 +33,26 @@ METHODS: Mapping[str, str] = {
         "months dealt to the two periods at random."
     ),
     "grid": (
-        "The same question is asked in every combination of defensible choices: what is counted, from how many "
-        "killed, how sure the attribution is, which classes, labels and sources, how exactly the place is known, "
-        "with and without Kabul and Nangarhar, six months around the edge, and each region that overlaps. Every "
-        "column stands for many such specifications, in the order of their estimates; below it, the darker a "
-        "choice, the more of them made it. The figures at the right give how many of the valid specifications with "
-        "that choice agree. The form follows the specification curve of Simonsohn, Simmons and Nelson (2020). "
-        "Specifications share their incidents, so their number is no measure of certainty."
+        "The same question about the same region in every combination of defensible choices: edge, what is counted, "
+        "from how many killed, how sure the attribution is, with clashes, how exactly the place is known, with and "
+        "without Kabul and Nangarhar. Combinations that count the same stand once. Estimates are the model's, in "
+        "rising order; below, the darker a choice, the more of the column's specifications made it. The figures at the "
+        "right give how many with that choice have P(rise) of at least 0.975. The form and the p-value, here from "
+        "half-years dealt to the periods at random, follow Simonsohn, Simmons and Nelson (2020)."
+    ),
+    "reporting": (
+        "A general loss of reporting leaves shares as they are; only a change in the capture of the region against the "
+        "rest moves them. Whole line: the logarithm of that change is normal about none, with 95% within the factor "
+        "either way, and is added to the model's log odds ratio. Dashed line: the capture of the region became so many "
+        "times as good for certain."
+    ),
+    "targets": (
+        "Each kind of target's share of the country's incidents with a province, before and after; the probabilities "
+        "behind the words are those of the same model as for regions. A share falls when others rise."
+    ),
+    "attribution": (
+        "Incidents of the country by the year of their first day, as they are attributed in the table: claimed by the "
+        "group; attributed by officials, the UN or several reporters; suspected; disputed."
     ),
 }
 """Figure to text; Markdown."""

@@ -12,6 +12,7 @@ from atlas.text import joined, thousands
 from atlas.topics.shift.figures.flows import Flows, Moved, drawn
 from atlas.topics.shift.figures.path import Centres, Displacement
 from atlas.topics.shift.figures.shares import Role
+from atlas.topics.shift.measures.province_tests import named_by_chance
 from atlas.topics.shift.measures.share_series import ShareSeries
 from atlas.topics.shift.measures.specifications import Specifications
 from atlas.topics.shift.words.verdict import UNIT_PLURALS, capital, periods_in_words, region_in_words, signed
@@ -122,29 +123,24 @@ def flows_words(flows: Flows, names: Mapping[str, str]) -> tuple[str, str]:
     return lead, " ".join(filter(None, details))
 
 
-def grid_words(grid: Specifications, sentence: str) -> tuple[str, str]:
-    """Follow the sentence of the grid with what else there is: uncertain, opposite and invalid specifications."""
-    counts = grid.cells["outcome"].value_counts()
-    unsure, opposite, few = (int(counts.get(name, 0)) for name in ("same sign, uncertain", "opposite sign", "too few"))
+def grid_words(grid: Specifications) -> tuple[str, str]:
+    """Say how many ways of counting there are, and what they agree on; then what that is worth."""
+    if not grid.n or grid.median is None or grid.same_sign is None or grid.surely is None:
+        return "No way of counting holds enough incidents.", ""
+    lead = (
+        f"Counted in {thousands(grid.n)} different ways, the difference has the same sign in {percent(grid.same_sign)} "
+        f"of them; the middle one is {signed(grid.median)} points."
+    )
     details = [
-        f"{capitalised(counted(unsure, 'specification'))} {_form(unsure, 'points', 'point')} the same way with an "
-        f"interval that holds 0, {thousands(opposite)} the other way."
-        if grid.n
+        f"In {percent(grid.surely)} of them P(rise) is at least 0.975 by itself.",
+        f"Half-years dealt to the periods at random give a middle one as far from 0 with p = {grid.p:.3f}."
+        if grid.p is not None
         else "",
-        f"{capitalised(counted(few, 'further specification'))} {_form(few, 'has', 'have')} too few incidents and "
-        f"{_form(few, 'is', 'are')} left out."
-        if few
-        else "",
-        f"By chance alone, up to {percent(grid.expected_high)} agree in 95 of 100 tables without a shift."
-        if grid.expected_high is not None
-        else "",
-        "Specifications share their incidents: their number adds no certainty.",
+        f"{thousands(grid.combinations)} combinations of choices; those that count the same stand once, those with too "
+        "few incidents are left out.",
+        "They share their incidents, so their number adds no certainty; they decide nothing.",
     ]
-    return sentence, " ".join(filter(None, details))
-
-
-def _form(number: int, one: str, many: str) -> str:
-    return one if number == 1 else many
+    return lead, " ".join(filter(None, details))
 
 
 def _ways(way: Moved) -> str:
@@ -188,7 +184,11 @@ def _changed(table: pd.DataFrame, names: Mapping[str, str]) -> str:
             parts.append(f"{verdict} in {joined(moved)}")
     if not parts:
         return "For no single province can a change be told from chance."
-    return f"The share {joined(parts)}, with 95% intervals and allowing for many provinces tested at once."
+    by_chance = named_by_chance(table)
+    return (
+        f"The share {joined(parts)}, with 95% intervals. If nothing had changed, {by_chance:.1f} of so many provinces "
+        "would be named by chance."
+    )
 
 
 def _few(table: pd.DataFrame) -> str:

@@ -2,10 +2,12 @@ from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from atlas.drawing import palette
 from atlas.topics.shift.figures.flows import SMALLEST, drawn, flow_map
+from atlas.topics.shift.figures.mixes import attribution_picture, target_picture
 from atlas.topics.shift.figures.path import path_map
 from atlas.topics.shift.figures.province_maps import (
     DIFFERENCE_BREAKS,
@@ -15,6 +17,7 @@ from atlas.topics.shift.figures.province_maps import (
     share_hue,
     share_map,
 )
+from atlas.topics.shift.figures.reporting import reporting_picture
 from atlas.topics.shift.figures.shares import _apart, share_lines
 from atlas.topics.shift.figures.specifications import COLUMNS, specification_picture
 from tests.topics.shift.shift_builders import NAMES, centre, ellipse, grid, plan, provinces, shares, years
@@ -125,34 +128,40 @@ def test_the_zoomed_map_keeps_both_ellipses_in_view():
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_specification_picture_counts_every_cell_and_draws_only_valid_ones(theme):
-    drawn_grid = grid()
-    figure = specification_picture(drawn_grid, {"af-north": "North (Afghanistan)"}, theme=theme)
-    counts = drawn_grid.cells["outcome"].value_counts()
-    assert [trace.name for trace in figure.data if trace.type == "bar" and trace.name] == [
-        f"{counts['agrees']} agree",
-        f"{counts['same sign, uncertain']} same direction, uncertain",
-        f"{counts.get('opposite sign', 0)} opposite direction",
-        "40 too few incidents",
-    ]
-    points = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers" and trace.text)
-    assert len(points.y) == COLUMNS
+def test_the_curve_rises_in_at_most_sixty_columns(theme):
+    figure = specification_picture(grid(), theme=theme)
+    points = next(trace for trace in figure.data if trace.mode == "markers" and trace.text)
+    assert len(points.y) == COLUMNS == 60
     assert list(points.y) == sorted(points.y)
+    assert not any(trace.type == "bar" for trace in figure.data)
 
 
 def test_the_matrix_says_which_choices_each_column_used():
-    drawn_grid = grid()
-    figure = specification_picture(drawn_grid, {"af-north": "North (Afghanistan)"}, theme="light")
-    matrix = next(trace for trace in figure.data if trace.type == "heatmap")
-    shares_of_options = np.array(matrix.z)
-    assert shares_of_options[:2].sum(axis=0) == pytest.approx(1, abs=0.02)
-    assert shares_of_options[2].tolist() == [1.0] * COLUMNS
-    assert shares_of_options[3].tolist() == [0.0] * COLUMNS
-    assert figure.layout.yaxis3.ticktext == ("<b>unit</b>  incidents", "days", "<b>region</b>  North", "af-east")
+    figure = specification_picture(grid(), theme="light")
+    matrix = np.array(next(trace for trace in figure.data if trace.type == "heatmap").z)
+    assert matrix[:3].sum(axis=0) == pytest.approx(1, abs=0.02)
+    assert figure.layout.yaxis3.ticktext[:2] == ("<b>edge</b>  as asked", "6 months earlier")
 
 
-def test_a_grid_without_a_valid_cell_says_so_by_its_bar_alone():
-    few = grid(cells=30, few=30)
-    few.expected_agree = None
-    figure = specification_picture(few, {}, theme="light")
-    assert {trace.type for trace in figure.data} == {"bar"}
+def test_a_curve_without_anything_is_an_empty_picture():
+    nothing = grid()._replace(cells=grid().cells.head(0))
+    assert len(specification_picture(nothing, theme="light").data) == 0
+
+
+def test_the_picture_of_reporting_marks_where_a_rise_is_named_and_even():
+    curve = pd.DataFrame({"p_up_to": [0.99, 0.9], "p_against": [0.99, 0.4]}, index=pd.Index([1.0, 8.0], name="factor"))
+    figure = reporting_picture(curve, theme="dark")
+    assert [list(trace.y) for trace in figure.data] == [[0.99, 0.9], [0.99, 0.4]]
+    assert {note.text for note in figure.layout.annotations} >= {"a rise is named", "as likely as not"}
+
+
+def test_targets_and_attribution_are_drawn_as_counted():
+    targets = pd.DataFrame(
+        {"before": [1, 4], "after": [5, 0], "share_before": [0.1, 0.4], "share_after": [0.5, 0.0]},
+        index=["Taliban", "police and army"],
+    )
+    first, second = target_picture(targets, theme="light").data[1:]
+    assert list(first.x) == [0.4, 0.1]
+    assert list(second.y) == ["police and army", "Taliban"]
+    years = pd.DataFrame({"claimed": [1], "attributed": [2], "suspected": [3], "disputed": [0]}, index=[2020])
+    assert [bar.y[0] for bar in attribution_picture(years, theme="light").data] == [1, 2, 3, 0]

@@ -2,11 +2,9 @@ from datetime import date
 
 import numpy as np
 import pytest
-from statsmodels.stats.proportion import proportions_ztest
 
-from atlas.statistics.monthly import Monthly
 from atlas.statistics.periods import Question
-from atlas.topics.shift.measures.province_tests import COLUMNS, province_tests, share_p, smallest_p
+from atlas.topics.shift.measures.province_tests import COLUMNS, named_by_chance, province_tests
 
 ASKED = Question.at(date(2021, 8, 15), date(2015, 1, 26), date(2026, 2, 6))
 KUNDUZ = {"province_id": "AF-KDZ", "region_id": "af-north-east"}
@@ -49,6 +47,7 @@ def test_a_line_counts_compares_and_divides(moved):
     assert (kunduz["before"], kunduz["after"], kunduz["before_sure"]) == (4, 48, 4)
     assert kunduz["share_before"] == pytest.approx(4 / 105)
     assert kunduz["difference"] == pytest.approx(48 / 96 - 4 / 105)
+    assert kunduz["p_rise"] > 0.99
     assert 0 < kunduz["low"] < kunduz["difference"] < kunduz["high"]
     assert 1 < kunduz["ratio_low"] < kunduz["rate_ratio"] < kunduz["ratio_high"]
 
@@ -69,11 +68,11 @@ def test_a_province_left_out_leaves_the_denominator_and_the_list(moved):
     assert line(found, "af-east", "without Nangarhar")["before"] == 0
 
 
-def test_false_discoveries_are_counted_among_those_that_could_come_out(moved):
-    found = province_tests(moved, ASKED)
-    tested = found["p"].notna()
-    assert (found["verdict"] == "too few to say").tolist() == (~tested).tolist()
-    assert (found.loc[tested, "q"] >= found.loc[tested, "p"]).all()
+def test_how_many_are_named_by_chance_is_counted_among_those_asked(moved):
+    found = province_tests(moved, ASKED, left_out=())
+    asked = found["verdict"] != "too few to say"
+    assert named_by_chance(found) == pytest.approx(0.05 * asked.sum())
+    assert (found.loc[found["verdict"] == "rose", "p_rise"] >= 0.975).all()
 
 
 def test_what_only_doubtful_incidents_say_is_uncertain(tiny):
@@ -87,7 +86,7 @@ def test_what_only_doubtful_incidents_say_is_uncertain(tiny):
 def test_an_empty_period_says_nothing(tiny):
     found = province_tests(tiny(*spread(30, 2016)), ASKED)
     assert set(found["verdict"]) == {"too few to say"}
-    assert np.isnan(line(found, "AF-NAN")["difference"])
+    assert np.isnan(line(found, "AF-NAN")["p_rise"])
 
 
 def test_operations_can_be_the_unit(tiny):
@@ -102,21 +101,3 @@ def test_another_country_has_its_own_provinces(tiny):
     found = province_tests(table, ASKED.moved(country="Pakistan"))
     assert found["denominator"].unique().tolist() == ["all"]
     assert line(found, "PK-BA")["before"] == line(found, "pk-balochistan")["before"] == 1
-
-
-def even(inside, outside, months):
-    share = np.full(months, inside)
-    return Monthly(share, share + outside, np.full(months, 30))
-
-
-def test_p_is_the_score_test_where_incidents_are_independent():
-    before, after = even(1, 3, 20), even(3, 3, 10)
-    assert share_p(before, after) == pytest.approx(float(proportions_ztest([20, 30], [80, 60])[1]))
-    assert share_p(even(0, 3, 20), even(0, 3, 10)) is None
-
-
-def test_the_smallest_p_is_that_of_all_in_the_rarer_period():
-    before = even(0, 4, 20)
-    inside = np.array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0])
-    after = Monthly(inside, np.full(10, 2), np.full(10, 30))
-    assert smallest_p(before, after) == pytest.approx((20 / 100) ** 2)

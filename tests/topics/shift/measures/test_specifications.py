@@ -1,112 +1,101 @@
+"""The specification curve: each specification is its own table, equal ones stand once."""
+
 from datetime import date
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from atlas.incidents.filters import Filters
-from atlas.statistics.monthly import monthly
-from atlas.statistics.periods import UNITS, Period, Question
-from atlas.statistics.shares import share_difference
+from atlas.statistics.beta_binomial import PRIORS, posterior
+from atlas.statistics.periods import Period, Question
+from atlas.topics.shift.measures.counted import Counted
 from atlas.topics.shift.measures.evidence import evidence
-from atlas.topics.shift.measures.specifications import specifications
+from atlas.topics.shift.measures.specifications import AXES, specifications
+from tests.conftest import tiny_table
 
-COVERED = Period(date(2018, 1, 1), date(2022, 12, 31))
-ASKED = Question.at(date(2020, 7, 1), *COVERED)
-NORTH = frozenset({"AF-KDZ", "AF-BAL"})
-REGIONS = {"wide": NORTH, "narrow": frozenset({"AF-BAL"})}
+COVERED = Period(date(2016, 1, 1), date(2023, 12, 31))
+ASKED = Question.at(date(2020, 1, 1), *COVERED)
+NORTH = ("AF-KDZ", "AF-BAL")
 
 
-def moved(tiny, inside_after=1, **more):
-    """Make five years of three incidents a month, of which one lies in the north in the second half."""
+def moved(north_after=2, **more):
+    """Make eight years of three incidents a month, and some in the north in the second half."""
     rows = []
-    for number in range(60):
-        day = f"{2018 + number // 12}-{number % 12 + 1:02}-05"
-        later = number >= 30
-        place = "AF-KDZ" if number % 2 else "AF-BAL"
-        rows += [{"date_start": day, "province_id": place, "place": "x", **more}] * (inside_after if later else 0)
+    for number in range(96):
+        day = f"{2016 + number // 12}-{number % 12 + 1:02}-05"
+        north = {"date_start": day, "province_id": "AF-KDZ" if number % 2 else "AF-BAL", "place": "x", **more}
+        rows += [north] * (north_after if number >= 48 else int(number % 8 == 0))
         rows += [{"date_start": day, **more}] * 2 + [{"date_start": day, "province_id": "AF-KAB", **more}]
-    table = tiny(*rows)
-    return table.assign(operation_id=table["id"])
+    table = tiny_table(*rows)
+    operations = np.where(table.index % 3 == 0, table["date_start"].dt.strftime("OP-%Y%m"), table["id"])
+    return table.assign(operation_id=operations)
+
+
+def asked(table, question=ASKED, draws=99):
+    return specifications(evidence(table, Filters(), "Afghanistan"), question, COVERED, draws=draws)
 
 
 @pytest.fixture(scope="module")
-def grid(tiny):
-    return specifications(evidence(moved(tiny), Filters(), "Afghanistan"), ASKED, COVERED, REGIONS, draws=20)
+def curve():
+    return asked(moved())
 
 
-def test_the_first_cell_is_the_primary_specification(tiny, grid):
-    table = moved(tiny)
-    inside = table["province_id"].isin(NORTH).to_numpy()
-    plain = share_difference(*(monthly(table, inside, period) for period in (ASKED.before, ASKED.after)))
-    first = grid.cells.iloc[0]
-    assert tuple(first[["difference", "low", "high"]]) == pytest.approx(plain)
-    assert (first["inside"], first["before"], first["after"]) == (30, 90, 120)
-    assert [first[axis] for axis in grid.axes] == [grid.cells[axis].cat.categories[0] for axis in grid.axes]
+def test_the_question_as_asked_stands_first(curve):
+    first = curve.cells.iloc[0]
+    assert [first[axis] for axis in AXES] == [options[0] for options in AXES.values()]
+    table = moved()
+    counted = Counted.of(table, table["province_id"].isin(NORTH).to_numpy(), ASKED)
+    found = posterior(*counted.blocks(), PRIORS["standard"])
+    assert first["p_rise"] == pytest.approx(found.p_rise, abs=0.005)
+    assert first["difference"] == pytest.approx(found.difference.value, abs=0.005)
 
 
-def test_every_cell_equals_its_own_table(tiny, grid):
-    """Any cell can be had by filtering the table by hand."""
-    table = moved(tiny)
-    chosen = grid.cells[
-        (grid.cells["region"] == "narrow") & (grid.cells["Kabul"] == "without") & (grid.cells["unit"] == "days")
-        & (grid.cells["edge"] == "6 months later")
-    ]  # fmt: skip
-    kept = table[table["province_id"] != "AF-KAB"]
-    inside = (kept["province_id"] == "AF-BAL").to_numpy()
-    periods = Period(COVERED.first, date(2020, 12, 30)), Period(date(2021, 1, 1), COVERED.last)
-    plain = share_difference(*(monthly(kept, inside, period, "days") for period in periods))
-    assert tuple(chosen.iloc[0][["difference", "low", "high"]]) == pytest.approx(plain)
+@pytest.mark.parametrize(("unit", "kabul"), [("operations", "without"), ("days", "with")])
+def test_a_specification_counts_what_its_own_table_holds(unit, kabul, curve):
+    chosen = curve.cells[(curve.cells["count"] == unit) & (curve.cells["Kabul"] == kabul)].iloc[0]
+    assert all(chosen[axis] == AXES[axis][0] for axis in AXES if axis not in {"count", "Kabul"})
+    table = moved()
+    table = table[(table["province_id"] != "AF-KAB") | (kabul == "with")]
+    counted = Counted.of(table, table["province_id"].isin(NORTH).to_numpy(), ASKED.moved(unit=unit))
+    assert (chosen["before"], chosen["after"]) == counted.totals
+    assert chosen["inside"] == counted.inside
 
 
-def test_every_option_is_crossed_with_every_other(grid):
-    sizes = [len(grid.cells[axis].cat.categories) for axis in grid.axes]
-    product = 1
-    for size in sizes:
-        product *= size
-    assert len(grid.cells) == product
-    assert not grid.cells.duplicated(list(grid.axes)).any()
-    assert set(grid.cells["unit"]) == set(UNITS)
+def test_equal_results_stand_once(curve):
+    assert curve.combinations == 864
+    assert curve.n < curve.combinations / 8
+    assert not curve.cells.duplicated(list(AXES)).any()
 
 
-def test_a_clear_move_agrees_nearly_everywhere_and_hardly_ever_by_chance(grid):
-    assert grid.agreeing > 0.9
-    assert grid.expected_agree < 0.05
-    assert grid.agree + grid.same_sign_uncertain <= grid.n
+def test_a_clear_move_holds_in_every_way_and_is_no_luck(curve):
+    assert (curve.same_sign, curve.surely) == (1.0, 1.0)
+    assert curve.p < 0.05
+    assert curve.median > 0.2
 
 
-def test_cells_with_too_few_are_not_counted(grid):
-    few = grid.cells[grid.cells["killed"] == "5 or more"]
-    assert set(few["outcome"]) == {"too few"}
-    assert grid.n == (grid.cells["outcome"] != "too few").sum()
+def test_luck_is_the_rule_where_nothing_moved():
+    """The same incidents in every half-year: whatever is dealt gives the same difference as the table itself."""
+    table = moved(north_after=0)
+    rest = table[~table["province_id"].isin(NORTH)]
+    north = rest[rest["date_start"].dt.month.isin([1, 7])].drop_duplicates("date_start").assign(province_id="AF-KDZ")
+    even = pd.concat([rest, north.assign(id=north["id"] + "N", operation_id=north["id"] + "N")], ignore_index=True)
+    assert asked(even).p > 0.2
 
 
-def test_the_options_are_summed_up(grid):
-    summary = grid.by_option()
-    assert summary.loc["region"]["n"].sum() == grid.n
-    assert summary.loc["region", "agree"].sum() == grid.agree
-    assert summary.loc[("killed", "10 or more"), "n"] == 0
+def test_the_same_table_gives_the_same_curve(curve):
+    again = asked(moved())
+    assert again.p == curve.p
+    assert again.cells.equals(curve.cells)
 
 
-def test_the_same_table_gives_the_same_grid(tiny, grid):
-    again = specifications(evidence(moved(tiny), Filters(), "Afghanistan"), ASKED, COVERED, REGIONS, draws=20)
-    assert again.expected_agree == grid.expected_agree
-    assert again.cells.equals(grid.cells)
+def test_an_empty_table_has_no_curve():
+    found = asked(moved().head(0))
+    assert (found.n, found.median, found.p) == (0, None, None)
 
 
-def test_a_table_with_nothing_in_it_has_no_valid_cell(tiny):
-    empty = evidence(tiny({}).iloc[:0], Filters(), "Afghanistan")
-    found = specifications(empty, ASKED, COVERED, REGIONS, draws=20)
-    assert (found.n, found.agree, found.agreeing, found.expected_agree) == (0, 0, None, None)
-
-
-def test_an_edge_at_the_rim_of_the_coverage_is_not_moved_beyond_it(tiny):
-    asked = Question.at(date(2018, 3, 1), *COVERED)
-    found = specifications(evidence(moved(tiny), Filters(), "Afghanistan"), asked, COVERED, REGIONS, draws=0)
-    assert list(found.cells["edge"].cat.categories) == ["as asked", "6 months later"]
-
-
-def test_classes_and_labels_of_the_selection_are_the_primary_choice(tiny):
-    table = tiny({}, {"event_class": "clash"}, {"label": "IS core"})
-    found = evidence(table, Filters(), "Afghanistan")
-    assert found.held.tolist() == [True, False, False]
-    everything = evidence(table, Filters(classes=(), labels=()), "Afghanistan")
-    assert everything.held.all()
+def test_a_table_that_begins_after_the_edge_has_no_warning_and_perhaps_no_curve():
+    table = moved()
+    late = table[table["date_start"] >= "2020-02-01"].reset_index(drop=True)
+    found = asked(late)
+    assert found.n == 0 or set(found.cells["edge"]) == {"6 months later"}

@@ -97,13 +97,15 @@ def test_flows_stand_beside_what_chance_gives():
     assert "nothing can be compared" in words.flows_words(flows(value=None), NAMES)[0]
 
 
-def test_the_grid_counts_all_outcomes():
-    drawn = grid()
-    lead, details = words.grid_words(drawn, "The sentence.")
-    counts = drawn.cells["outcome"].value_counts()
-    assert lead == "The sentence."
-    assert f"{counts['same sign, uncertain']} specifications point the same way" in details
-    assert "40 further specifications have too few incidents" in details
+def test_the_curve_says_what_the_ways_of_counting_share():
+    lead, details = words.grid_words(grid())
+    assert lead == (
+        "Counted in 200 different ways, the difference has the same sign in 90% of them; the middle one is "
+        "+10.0 points."
+    )
+    assert "p = 0.020" in details
+    nothing = grid()._replace(cells=grid().cells.head(0), median=None)
+    assert words.grid_words(nothing) == ("No way of counting holds enough incidents.", "")
 
 
 def test_a_gap_between_the_periods_has_two_edges():
@@ -115,5 +117,5 @@ def test_a_gap_between_the_periods_has_two_edges():
 
 
 def test_every_step_has_a_method():
-    assert set(METHODS) == {"maps", "shares", "path", "flows", "grid"}
-    assert all(len(text) > 200 for text in METHODS.values())
+    assert set(METHODS) == {"maps", "shares", "path", "flows", "grid", "reporting", "targets", "attribution"}
+    assert all(len(text) > 150 for text in METHODS.values())

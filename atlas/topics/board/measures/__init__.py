@@ -1,0 +1,1 @@
+"""What the board counts, and the columns from which a browser counts the same."""

@@ -73,7 +73,9 @@ def _tallied(held: Entries, column: str | None, covered: tuple[Any, Any], part: 
         "best": held.take(killed.best),
         "high": held.take(killed.high),
     }
-    sums = {name: np.bincount(number, values, len(distinct)).round().astype(np.int64) for name, values in weights.items()}
+    sums = {
+        name: np.bincount(number, values, len(distinct)).round().astype(np.int64) for name, values in weights.items()
+    }
     rest, outside_of = np.divmod(distinct, 2)
     rest, code_of = np.divmod(rest, codes)
     head_of, span_of = np.divmod(rest, spans)

@@ -51,14 +51,14 @@ def parser() -> argparse.ArgumentParser:
     board.add_argument("--events", type=Path, default=settings.EVENTS, metavar="FILE", help="incident table")
     board.add_argument("--filters", default="", metavar="QUERY", help="link or query string of a selection")
     board.add_argument("--origin", default="", metavar="URL", help="address of the atlas, for the way back")
-    _import_options(commands.add_parser("import", help="make a table of the atlas of an ACLED, UCDP or GTD file, or any table"))
+    _import_options(commands.add_parser("import", help="make a table of an ACLED, UCDP or GTD file"))
     commands.add_parser("dictionary", help="print the data dictionary (DICTIONARY.md)")
     commands.add_parser("datacard", help="print the data card (DATA.md)")
     return top
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="csv, zip, gz, xlsx, parquet, geojson, gpkg")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="csv, zip, xlsx, parquet, geojson")
     command.add_argument("--format", choices=("auto", "acled", "ucdp", "gtd", "table"), default="auto")
     command.add_argument("--mapping", type=Path, metavar="FILE", help="your decisions as JSON: see docs/IMPORT.md")
     command.add_argument("--actor", choices=("iskp", "all"), default="iskp", help="rows to write (default: iskp)")
@@ -91,7 +91,8 @@ def _report_options(command: argparse.ArgumentParser) -> None:
         help="of pptx, pdf, docx, html, provinces, xlsx, csv, geojson, gpkg, parquet (default: the first four)",
     )  # fmt: skip
     command.add_argument(
-        "--pages", default="overview,shift,map,timeline,provinces,borders,incidents,method", metavar="LIST",
+        "--pages", metavar="LIST",
+        default="overview,shift,map,timeline,provinces,borders,claims,coverage,incidents,method",
         help="pages of the pack (default: %(default)s)",
     )  # fmt: skip
     command.add_argument("--audience", choices=("briefing", "analysis"), default="briefing")
@@ -226,8 +227,9 @@ def _datacard(_: argparse.Namespace) -> int:
 
 # Commands import what they need when they run: `check` must not wait for the libraries of `geodata build`.
 _COMMANDS = {
-    "geodata": _geodata, "import": _import, "check": _check, "shift": _shift, "report": _report, "dictionary": _dictionary,
-    "datacard": _datacard, "claims": _claims, "export": _export, "add": _add, "compare-versions": _compare_versions, "record": _record,
+    "geodata": _geodata, "import": _import, "check": _check, "shift": _shift, "report": _report,
+    "dictionary": _dictionary, "datacard": _datacard, "claims": _claims, "export": _export,
+    "add": _add, "compare-versions": _compare_versions, "record": _record,
 }  # fmt: skip
 
 

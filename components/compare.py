@@ -8,6 +8,7 @@ from atlas.topics.comparison import words as comparison_words
 from atlas.topics.comparison.exhibits import Compared
 from atlas.topics.comparison.measures import MixColumn
 from components.compare_sides import SIDES, share_link, show_controls
+from components.coverage import breaks_between
 from components.plain import plain
 
 MIXES: dict[str, MixColumn] = {
@@ -40,6 +41,8 @@ def show_answer(both: Compared) -> None:
         st.markdown(f"**{plain(comparison_words.answer(both.found))}**")
         st.markdown(plain(comparison_words.deaths_sentence(both.found)))
         st.caption(plain(" ".join(comparison_words.notes(both.found, both.crossing))))
+        if warning := breaks_between(both.view, both.filters):
+            st.caption(plain(warning))
         with st.expander("All figures of both sides", key="compare_figures"):
             st.table(comparison_words.difference_table(both.found), border="horizontal")
 

@@ -1,18 +1,24 @@
 """The parts of the Coverage page: what others counted, where the table is blind, and how reporting changed."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from atlas import settings
 from atlas.drawing.number_words import capitalised
 from atlas.drawing.view import View
+from atlas.geography.provinces import region_names
 from atlas.incidents.card_blind_spots import spots
 from atlas.incidents.context import usable_sheet
+from atlas.incidents.filters import Filters
 from atlas.incidents.sheets import DEFINITIONS
-from atlas.statistics.periods import Period
+from atlas.statistics.periods import Period, Question
 from atlas.topics.coverage import exhibits, words
 from atlas.topics.coverage.measures import crossed
+from atlas.topics.shift.exhibits.story import steps
 from components.figure_card import figure_card
 from components.plain import plain
+from components.shift_story import story
 
 
 def show_coverage(current: View) -> None:
@@ -26,8 +32,18 @@ def show_coverage(current: View) -> None:
         _show_counts(current)
     with st.container(border=True):
         figure_card(exhibits.reporting_over_time(current), current)
+    _show_bias(current)
     _show_breaks(current)
     _show_blind_spots(current)
+
+
+def breaks_between(view: View, sides: Sequence[Filters]) -> str:
+    """Warn where selections with different periods are compared across a break; empty where there is none."""
+    periods = [Period(*view.seen_through(filters).period) for filters in sides]
+    if len(set(periods)) < 2:
+        return ""
+    whole = Period(min(each.first for each in periods), max(each.last for each in periods))
+    return words.crossing_warning(crossed(whole, exhibits.breaks_of(view)))
 
 
 def _show_counts(current: View) -> None:
@@ -43,6 +59,30 @@ def _show_counts(current: View) -> None:
             plain(f"{capitalised(DEFINITIONS[str(chosen)])}. Figures of different definitions are no one series.")
         )
         figure_card(exhibits.capture_of(current, found, str(chosen)), current)
+
+
+def _show_bias(current: View) -> None:
+    """Show, when opened, what uneven reporting would do to the share of the region that the shift is about."""
+    line = st.expander("What uneven reporting would do to the regional share", key="bias", on_change="rerun")
+    if not line.open:
+        return
+    opened = current.incidents
+    question = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    place = region_names().get(question.region, question.region)
+    with line:
+        if not (question.before.days and question.after.days):
+            st.caption("The table does not cover days on both sides of 15 August 2021.")
+            return
+        told = story(current, question)
+        found = told.shift.coverage
+        shown = [exhibits.share_by_others(current, found, place), exhibits.missing_scenarios(current, found, place)]
+        shown += [each for each in steps(told) if each.key == "reporting"]
+        for exhibit in shown:
+            if exhibit is not None:
+                figure_card(exhibit, current)
+        if not any(shown):
+            st.caption("The region or the country holds too few incidents to say.")
+        st.caption(plain(f"The comparison is that of the page The shift: {place}, before and since 15 August 2021."))
 
 
 def _show_breaks(current: View) -> None:

@@ -43,7 +43,8 @@ def _show_own_table(current: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="own_table_line"):
         licence = read_licence(own.path).name
-        st.caption(f"Your table, seen by you alone: **{plain(current.incidents.title)}** · {plain(licence)}", width="content")
+        title = plain(current.incidents.title)
+        st.caption(f"Your table, seen by you alone: **{title}** · {plain(licence)}", width="content")
         st.button("Back to the atlas's table", on_click=leave_own_table, key="leave_own", type="tertiary")
 
 

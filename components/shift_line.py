@@ -1,19 +1,21 @@
-"""The one generated sentence of the Overview: the regions' shares before and from the change of power."""
+"""The answer on top of the Overview: one sentence, how sure it is, and the way to its reasons."""
 
 import streamlit as st
 
 from atlas.drawing.view import View
-from atlas.topics.shift.exhibits.story import direction
+from atlas.topics.shift.exhibits.story import brief, usual_question
+from components import state
 from components.plain import plain
 
 
 def shift_line(current: View) -> None:
-    """State how the shares of the east and of the wider north differ, and lead to the verdict."""
-    with st.container(border=True):
-        st.markdown(plain(direction(current)))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            lifted_note = (
-                "For the whole of Afghanistan and the whole period covered, whatever place and period are selected."
-            )
-            st.caption(lifted_note, width="content")
-            st.page_link("pages/briefing/shift.py", label="The verdict, and what could undo it")
+    """State how the share of the wider north changed at the change of power, and lead to the verdict."""
+    told = brief(state.outline(current.filters, usual_question(current)), current)
+    with st.container(border=True, key="answer", gap="xsmall"):
+        st.header(plain(told.headline), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(plain(told.how_sure), width="content")
+            st.page_link("pages/briefing/shift.py", label="How sure, and why")
+        lifted = current.filters.everywhere_and_always() != current.filters
+        if lifted:
+            st.caption("All of Afghanistan and the whole period: place and period of the selection do not count here.")

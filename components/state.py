@@ -36,7 +36,8 @@ from atlas.topics.shift.measures.before_after import BeforeAfter
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 from atlas.topics.shift.measures.movement import Movement
 from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift
+from atlas.topics.shift.measures.shift import outline as outline_shift
 from atlas.topics.shift.measures.shift import shift as analyse_shift
 from components import board_frame
 
@@ -114,6 +115,12 @@ def opened() -> Opened:
     return _kept(str(path), _stamps(path))
 
 
+def own_of_the_atlas() -> Incidents:
+    """Give the table that the atlas was started with, whatever this visitor works on."""
+    path = settings.events_path()
+    return _kept(str(path), _stamps(path)).incidents
+
+
 def incidents() -> Incidents:
     """Give the opened incident table."""
     return opened().incidents
@@ -140,6 +147,17 @@ def shift(filters: Filters, question: Question) -> Shift:
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
     return _shift(opened().key, lifted, question)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+    table = incidents()
+    return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
+
+
+def outline(filters: Filters, question: Question) -> Outline:
+    """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
+    return _outline(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")

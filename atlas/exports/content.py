@@ -76,6 +76,8 @@ PAGES: Mapping[str, str] = {
     "timeline": "Timeline",
     "provinces": "Provinces",
     "borders": "Borders",
+    "claims": "Claims of the briefs",
+    "coverage": "Coverage",
     "incidents": "Incidents",
     "method": "Method and limits",
 }

@@ -15,34 +15,55 @@ REGION = frozenset(settings.COUNTRIES.values()) - {"Iran"}
 
 EXACT = frozenset(
     {
-        "islamic state khorasan province (iskp)", "khorasan chapter of the islamic state", "islamic state (afghanistan)",
-        "islamic state khorasan province", "islamic state - khorasan province", "iskp", "isis-k", "is-k", "is-kp",
-        "isil-k", "isil-kp", "isk", "islamic state in khorasan", "islamic state in khurasan", "wilayat khorasan",
+        "islamic state khorasan province (iskp)",
+        "khorasan chapter of the islamic state",
+        "islamic state (afghanistan)",
+        "islamic state khorasan province",
+        "islamic state - khorasan province",
+        "iskp",
+        "isis-k",
+        "is-k",
+        "is-kp",
+        "isil-k",
+        "isil-kp",
+        "isk",
+        "islamic state in khorasan",
+        "islamic state in khurasan",
+        "wilayat khorasan",
         "islamic state khurasan province",
     }
-)  # fmt: skip
+)
 PAKISTAN = frozenset(
-    {"pakistan province of the islamic state", "islamic state pakistan province", "islamic state pakistan province (ispp)",
-     "ispp", "islamic state wilayah pakistan (ispp)"}
-)  # fmt: skip
+    {
+        "pakistan province of the islamic state",
+        "islamic state pakistan province",
+        "islamic state pakistan province (ispp)",
+        "ispp",
+        "islamic state wilayah pakistan (ispp)",
+    }
+)
 
 _DENIED = re.compile(
-    r"(?:global )?coalition (?:against|to defeat) [\w' -]+|(?:against|anti|counter)[- ](?:daesh|isis|isil|islamic state)\b"
+    r"(?:global )?coalition (?:against|to defeat) [\w' -]+"
+    r"|(?:against|anti|counter)[- ](?:daesh|isis|isil|islamic state)\b"
     r"|(?:turk|hak|dev|disk|kesk)-is\b[^;]*|islamic republic[^;]*|islamic emirate[^;,]*|jaish-e-khorasan[^;]*"
     r"|tehrik-e-khilafat[^;]*|hay[’']?at tahrir[^;]*|islamic state of afghanistan|islamic jihad[^;]*"
 )
 _NAMED = re.compile(
-    r"\bislamic state\b|\bis[- ]?kp?\b|\bisk\b|\bisi[sl](?:[- ]?kp?)?\b|\bispp\b|\bda['’]?[ei]sh\b|\bda['’]?esh\b|\bdaaesh\b"
+    r"\bislamic state\b|\bis[- ]?kp?\b|\bisk\b|\bisi[sl](?:[- ]?kp?)?\b|\bispp\b"
+    r"|\bda['’]?[ei]sh\b|\bda['’]?esh\b|\bdaaesh\b"
     r"|\bkhorasan (?:province|chapter)\b|\bwilaya[th] (?:al-)?khorasan\b|^is$|^is:|\bis-khorasan\b"
 )
 _BARE = re.compile(r"(?:^|[,/]|\band\b)\s*is\s*(?=$|[,/]|\band\b)")
 _KHORASAN = re.compile(r"kh[ou]rasan|\biskp?\b|\bisi[sl]-?kp?\b(?<=k|p)|\bis-kp?\b")
 _DOUBT = re.compile(
-    r"\band/or\b|\bor\b|\?|multiple claims|\bpossibly\b|\bsuspected\b|\bpresumed\b|\balleged\b|\baffiliate|\bsympathi[sz]er"
+    r"\band/or\b|\bor\b|\?|multiple claims|\bpossibly\b|\bsuspected\b|\bpresumed\b"
+    r"|\balleged\b|\baffiliate|\bsympathi[sz]er"
 )
 _ELSEWHERE = re.compile(
     r"\((?P<country>[^()]+)\)|west africa|sinai|libya|yemen|sahel|greater sahara|central africa|mozambique|caucasus"
-    r"|east asia|philippines|somalia|hind province|bangladesh|al[- ]sham province|iraq province|syria province|turkey province"
+    r"|east asia|philippines|somalia|hind province|bangladesh|al[- ]sham province"
+    r"|iraq province|syria province|turkey province"
 )
 _CORE = re.compile(r"islamic state of iraq|iraq and (?:the levant|syria)")
 MENTION = r"(?i)islamic state|\bIS-?KP?\b|\bISIS\b|\bISIL\b|\bdaesh\b|\bda'ish\b"
@@ -108,8 +129,37 @@ def _is_elsewhere(name: str) -> bool:
 
 _REGION_FOLDED = frozenset(name.casefold() for name in REGION)
 _COUNTRIES = frozenset(
-    ["iraq", "syria", "libya", "egypt", "yemen", "turkey", "india", "bangladesh", "philippines", "indonesia", "malaysia", "russia", "lebanon", "jordan", "nigeria", "niger", "mali", "chad", "cameroon", "somalia", "mozambique", "tunisia", "algeria", "israel", "iran", "france", "germany", "belgium"]
-) | {"saudi arabia", "sri lanka", "united kingdom", "burkina faso", "democratic republic of congo"}  # fmt: skip
+    [
+        "iraq",
+        "syria",
+        "libya",
+        "egypt",
+        "yemen",
+        "turkey",
+        "india",
+        "bangladesh",
+        "philippines",
+        "indonesia",
+        "malaysia",
+        "russia",
+        "lebanon",
+        "jordan",
+        "nigeria",
+        "niger",
+        "mali",
+        "chad",
+        "cameroon",
+        "somalia",
+        "mozambique",
+        "tunisia",
+        "algeria",
+        "israel",
+        "iran",
+        "france",
+        "germany",
+        "belgium",
+    ]
+) | {"saudi arabia", "sri lanka", "united kingdom", "burkina faso", "democratic republic of congo"}
 
 
 def _label(name: str) -> str:

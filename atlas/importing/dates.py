@@ -22,16 +22,23 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner janvier enero", "february feb februar février febrero",
-            "march mar märz mrz mars marzo", "april apr avril abril", "may mai mayo", "june jun juni juin junio",
-            "july jul juli juillet julio", "august aug août agosto", "september sep sept septembre septiembre",
-            "october oct oktober okt octobre octubre", "november nov novembre noviembre",
+            "january jan januar jänner janvier enero",
+            "february feb februar février febrero",
+            "march mar märz mrz mars marzo",
+            "april apr avril abril",
+            "may mai mayo",
+            "june jun juni juin junio",
+            "july jul juli juillet julio",
+            "august aug août agosto",
+            "september sep sept septembre septiembre",
+            "october oct oktober okt octobre octubre",
+            "november nov novembre noviembre",
             "december dec dezember dez décembre diciembre",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _CLOCK = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_CLOCK}")
 _SLASHED_ISO = re.compile(rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}")
@@ -41,8 +48,9 @@ _DAY_WORD = re.compile(
     rf"(?:[^\W\d]+[,\-– ]+)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-/,]*([^\W\d_]+)\.?[\s\-/,]*(\d{{4}}|\d{{2}}){_CLOCK}"
 )
 _WORD_DAY = re.compile(
-    rf"(?:[^\W\d]+[,\-– ]+)?([^\W\d_]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(\d{{1,2}}))?[\s,\-]+(\d{{4}}){_CLOCK}"
-)  # fmt: skip
+    rf"(?:[^\W\d]+[,\-– ]+)?([^\W\d_]+)\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:\s*[-–]\s*(\d{{1,2}}))?[\s,\-]+(\d{{4}}){_CLOCK}"
+)
 _WORD_YEAR = re.compile(r"([^\W\d_]+)\.?[\s\-/,]*(\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[/.](\d{4})")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?")
@@ -145,7 +153,8 @@ def _bounded(day: Day, today: date, *, two_digits: bool = False) -> Day:
         if two_digits and day.end is not None:
             start, end = (one.replace(year=one.year + 2000) for one in (day.start, day.end))
             return _bounded(Day(start, end, day.precision), today)
-        reason = f"has the year {day.start.year:04d}, written for {day.start.year + 2000}: accept the repair “two-digit year”"
+        year = day.start.year
+        reason = f"has the year {year:04d}, written for {year + 2000}: accept the repair “two-digit year”"
         return Day(None, None, day.precision, reason)
     if day.start < FOUNDED:
         return day._replace(fault=f"is before {FOUNDED.year}, when the group did not exist: check the year")
@@ -241,9 +250,11 @@ def in_parts(year: str, month: str, day: str, today: date | None = None) -> Day:
         numbers = [int(float(part)) if part else 0 for part in (year, month, day)]
     except (ValueError, OverflowError):
         words = _MONTHS.get(month.casefold())
-        return in_parts(year, str(words), day, today) if words else Day(
-            None, None, "day", "is no date in numbers: write year, month and day as whole numbers"
-        )  # fmt: skip
+        return (
+            in_parts(year, str(words), day, today)
+            if words
+            else Day(None, None, "day", "is no date in numbers: write year, month and day as whole numbers")
+        )
     unknown = {0, 99, -9, -99}
     try:
         if numbers[1] in unknown:

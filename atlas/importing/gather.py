@@ -1,7 +1,7 @@
 """The parts of a file put together: lines counted through, equal ids merged, the table checked by the schema."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -48,14 +48,42 @@ class Gathered:
     rows_in: int
     blank: int
     rejected: dict[Why, Lines]
-    values: dict[Why, list[tuple[int, str]]]
+    shown: dict[Why, list[tuple[int, str]]]
     merged: Merged
     repairs: dict[str, Lines]
     actors: Counter[str]
 
 
 def gather(path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...], parts: list[Part]) -> Gathered:
-    """Put the parts of a file together.
+    """Put the parts of a file together: accounts, merged ids, and the table as the schema accepts it.
+
+    Raises
+    ------
+    DataError
+        When no row can be used, or the account does not balance.
+    """
+    found, rows = accounts(path, plan, recognised, notes, parts)
+    table, faults = checked(rows)
+    whole = replace(found, table=table.drop(columns="line"), lines=table["line"].to_numpy(np.int64))
+    return with_refused(whole, faults)
+
+
+def with_refused(found: Gathered, faults: dict[Why, Lines]) -> Gathered:
+    """Count rows that the schema refused among the rejected ones, and hold the balance."""
+    rejected = dict(found.rejected)
+    for why, lines in faults.items():
+        rejected[why] = np.append(rejected.get(why, np.empty(0, np.int64)), lines)
+    bad = np.concatenate([np.empty(0, np.int64), *faults.values()])
+    facts = found.facts[~found.facts["line"].isin(bad)].reset_index(drop=True) if len(bad) else found.facts
+    whole = replace(found, rejected=rejected, facts=facts)
+    _balance(whole)
+    return whole
+
+
+def accounts(
+    path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...], parts: list[Part]
+) -> tuple[Gathered, pd.DataFrame]:
+    """Put the accounts of the parts together and merge equal ids; the rows to be written are not yet checked.
 
     Raises
     ------
@@ -64,10 +92,14 @@ def gather(path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...
     """
     offsets = np.cumsum([plan.first_row - 1, *(part.records for part in parts[:-1])])
     facts = pd.concat(
-        [part.facts.assign(line=part.facts["line"] + offset, part=number)
-         for number, (part, offset) in enumerate(zip(parts, offsets, strict=True)) if len(part.facts)]
-        or [parts[0].facts], ignore_index=True,
-    )  # fmt: skip
+        [
+            part.facts.assign(line=part.facts["line"] + offset, part=number)
+            for number, (part, offset) in enumerate(zip(parts, offsets, strict=True))
+            if len(part.facts)
+        ]
+        or [parts[0].facts],
+        ignore_index=True,
+    )
     rejected, values = _rejections(parts, offsets)
     rows_in = sum(part.rows_in for part in parts)
     if facts.empty:
@@ -76,29 +108,35 @@ def gather(path: Path, plan: Plan, recognised: Recognised, notes: tuple[str, ...
         )
     keep, merged = merge(facts)
     rows = _concatenated(parts, offsets, keep)
-    table, faults = checked(rows)
-    for why, lines in faults.items():
-        rejected[why] = np.append(rejected.get(why, np.empty(0, np.int64)), lines)
-    bad = np.concatenate([np.empty(0, np.int64), *faults.values()])
-    kept = facts[keep & ~facts["line"].isin(bad).to_numpy()] if len(bad) else facts[keep]
     repairs: dict[str, Lines] = {}
     for part, offset in zip(parts, offsets, strict=True):
         for what, lines in part.repairs.items():
             repairs[what] = np.append(repairs.get(what, np.empty(0, np.int64)), lines + offset)
     found = Gathered(
-        path, plan, recognised, notes, table.drop(columns="line"), table["line"].to_numpy(np.int64),
-        kept.reset_index(drop=True), rows_in, sum(part.blank for part in parts), rejected, values, merged, repairs,
+        path,
+        plan,
+        recognised,
+        notes,
+        rows.drop(columns="line"),
+        rows["line"].to_numpy(np.int64),
+        facts[keep].reset_index(drop=True),
+        rows_in,
+        sum(part.blank for part in parts),
+        rejected,
+        values,
+        merged,
+        repairs,
         sum((part.actors for part in parts), Counter()),
-    )  # fmt: skip
-    _balance(found)
-    return found
+    )
+    return found, rows
 
 
 def _balance(found: Gathered) -> None:
     """Rows in are those accepted, rejected and merged, or the account is wrong and nothing is written."""
     rejected = sum(len(lines) for lines in found.rejected.values())
     if found.rows_in != len(found.facts) + rejected + len(found.merged.lines):
-        message = f"{found.rows_in:,} rows in, {len(found.facts):,} accepted, {rejected:,} rejected, {len(found.merged.lines):,} merged"
+        accepted, merged = len(found.facts), len(found.merged.lines)
+        message = f"{found.rows_in:,} rows in, {accepted:,} accepted, {rejected:,} rejected, {merged:,} merged"
         raise DataError(
             f"{found.path.name}: the account does not balance: {message}.", hint="Report it with the file's layout."
         )
@@ -110,7 +148,7 @@ def _rejections(parts: list[Part], offsets: Lines) -> tuple[dict[Why, Lines], di
     for part, offset in zip(parts, offsets, strict=True):
         for why, lines in part.rejected.items():
             rejected[why] = np.append(rejected.get(why, np.empty(0, np.int64)), lines + offset)
-        for why, told in part.values.items():
+        for why, told in part.shown.items():
             values.setdefault(why, []).extend((line + int(offset), text) for line, text in told)
     return rejected, values
 

@@ -1,4 +1,4 @@
-"""Places as sources write them: countries, provinces, degrees; and the one join that holds points against statements."""
+"""Places as sources write them: countries, provinces, degrees; and the join that holds points against statements."""
 
 import re
 from functools import cache, lru_cache
@@ -16,26 +16,57 @@ from atlas.importing.cells import Flags, Floats, Objects
 NAN = float("nan")
 
 _COUNTRIES = {
-    "AF": "afg afghanistan afganistan afghanistan islamic republic of", "PK": "pak pakistan",
-    "UZ": "uzb uzbekistan usbekistan ouzbekistan ozbekiston", "TJ": "tjk tajikistan tadschikistan tadjikistan",
-    "TM": "tkm turkmenistan", "KG": "kgz kyrgyzstan kirgisistan kirghizistan kirgistan kyrgyz republic",
-    "KZ": "kaz kazakhstan kasachstan", "IR": "irn iran iran (islamic republic of) islamic republic of iran",
-}  # fmt: skip
+    "AF": "afg afghanistan afganistan afghanistan islamic republic of",
+    "PK": "pak pakistan",
+    "UZ": "uzb uzbekistan usbekistan ouzbekistan ozbekiston",
+    "TJ": "tjk tajikistan tadschikistan tadjikistan",
+    "TM": "tkm turkmenistan",
+    "KG": "kgz kyrgyzstan kirgisistan kirghizistan kirgistan kyrgyz republic",
+    "KZ": "kaz kazakhstan kasachstan",
+    "IR": "irn iran iran (islamic republic of) islamic republic of iran",
+}
 _ALIASES = {
-    "kyrgyz republic": "KG", "iran islamic republic of": "IR", "islamic republic of iran": "IR",
-    "islamic republic of afghanistan": "AF", "islamic emirate of afghanistan": "AF",
-}  # fmt: skip
+    "kyrgyz republic": "KG",
+    "iran islamic republic of": "IR",
+    "islamic republic of iran": "IR",
+    "islamic republic of afghanistan": "AF",
+    "islamic emirate of afghanistan": "AF",
+}
 
 PROVINCE_ALIASES = {
-    ("AF", "patika"): "AF-PKA", ("AF", "nimorz"): "AF-NIM", ("AF", "capital"): "AF-KAB", ("PK", "kashmir"): "PK-JK",
-    ("PK", "azad kashmir"): "PK-JK", ("TJ", "districts under republic subordination"): "TJ-RA",
-    ("TJ", "districts of republican subordination"): "TJ-RA", ("TJ", "region of republican subordination"): "TJ-RA",
-    **{("PK", name): "PK-KP" for name in (
-        "nwa", "swa", "north waziristan", "south waziristan", "north waziristan agency", "south waziristan agency",
-        "kurram", "kurram agency", "khyber", "khyber agency", "bajaur", "bajaur agency", "orakzai", "orakzai agency",
-        "mohmand", "mohmand agency", "bannu frontier region", "fr bannu", "frontier region bannu",
-    )},
-}  # fmt: skip
+    ("AF", "patika"): "AF-PKA",
+    ("AF", "nimorz"): "AF-NIM",
+    ("AF", "capital"): "AF-KAB",
+    ("PK", "kashmir"): "PK-JK",
+    ("PK", "azad kashmir"): "PK-JK",
+    ("TJ", "districts under republic subordination"): "TJ-RA",
+    ("TJ", "districts of republican subordination"): "TJ-RA",
+    ("TJ", "region of republican subordination"): "TJ-RA",
+    **{
+        ("PK", name): "PK-KP"
+        for name in (
+            "nwa",
+            "swa",
+            "north waziristan",
+            "south waziristan",
+            "north waziristan agency",
+            "south waziristan agency",
+            "kurram",
+            "kurram agency",
+            "khyber",
+            "khyber agency",
+            "bajaur",
+            "bajaur agency",
+            "orakzai",
+            "orakzai agency",
+            "mohmand",
+            "mohmand agency",
+            "bannu frontier region",
+            "fr bannu",
+            "frontier region bannu",
+        )
+    },
+}
 """Names in real exports that stand for a province though they are no name of it: old agencies, slips of the pen."""
 
 FATA = frozenset({"fata", "federally administered tribal areas", "federally administered tribal area"})
@@ -155,18 +186,15 @@ class Joined(NamedTuple):
 
 def joined(latitude: Floats, longitude: Floats, country: Objects, province: Objects, district: Objects) -> Joined:
     """Hold points against the stated country and province; equal places are looked at once."""
-    rows = pd.DataFrame(
-        {
-            "latitude": latitude,
-            "longitude": longitude,
-            "country": country,
-            "province_id": province,
-            "district": district,
-        }
-    )
-    keys = rows.groupby(list(rows), sort=False, dropna=False)
-    number = keys.ngroup().to_numpy()
-    distinct = rows.loc[~pd.Series(number).duplicated().to_numpy()].reset_index(drop=True)
+    columns = {
+        "latitude": latitude, "longitude": longitude, "country": country, "province_id": province, "district": district,
+    }  # fmt: skip
+    joint = np.zeros(len(latitude), dtype=np.int64)
+    for values in columns.values():
+        codes, known = pd.factorize(values, use_na_sentinel=False)
+        joint = pd.factorize(joint * max(len(known), 1) + codes)[0].astype(np.int64)
+    number, first = joint, np.flatnonzero(~pd.Series(joint).duplicated().to_numpy())
+    distinct = pd.DataFrame({name: values[first] for name, values in columns.items()})
     distinct["id"] = np.arange(len(distinct)).astype(str)
     placed, report = attach_provinces(distinct)
     names = placed["province_id"].astype("object").where(placed["province_id"].notna(), "").to_numpy(dtype=object)

@@ -28,7 +28,15 @@ def preview_map(table: pd.DataFrame, theme: Theme) -> go.Figure:
             across = shapely.get_coordinates(plane_points(rows["longitude"], rows["latitude"])) / 1000
             told = [f"{place}, {day:%Y-%m-%d}" for place, day in zip(rows["place"], rows["date_start"], strict=True)]
             points(
-                figure, across[:, 0], across[:, 1], hue=hue, theme=theme, size=7, hover=told, symbol=symbol, name=name
+                figure,
+                across[:, 0].tolist(),
+                across[:, 1].tolist(),
+                hue=hue,
+                theme=theme,
+                size=7,
+                hover=told,
+                symbol=symbol,
+                name=name,
             )
     figure.update_layout(showlegend=True, legend={"x": 0.01, "y": 0.01, "bgcolor": "rgba(0,0,0,0)"})
     return figure
@@ -45,6 +53,7 @@ def in_short(account: Mapping[str, Any]) -> str:
     """Say in one sentence what became of the rows."""
     merged = f", {account['merged_rows']:,} merged" if account["merged_rows"] else ""
     return (
-        f"{account['rows_in']:,} rows in: {account['accepted']:,} accepted, {account['rejected_rows']:,} rejected{merged}. "
+        f"{account['rows_in']:,} rows in: {account['accepted']:,} accepted, "
+        f"{account['rejected_rows']:,} rejected{merged}. "
         f"{account['written']:,} rows make the table."
     )

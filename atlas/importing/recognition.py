@@ -153,7 +153,8 @@ def _refusal(heads: Sequence[Head], layouts: Sequence[Layout], name: str) -> Dat
     if set(names) & COUNTS and not set(names) & _GROUPS:
         place = "place and period" if set(names) & PERIODS else "place"
         return DataError(
-            f"{name}: holds counts by {place} and no incidents: there is no column with a group (actor1, side_a, gname) "
+            f"{name}: holds counts by {place} and no incidents: there is no column with a group "
+            "(actor1, side_a, gname) "
             "and none with an id of an event.",
             hint="Such a table is context only; give the event file of the same source.",
         )

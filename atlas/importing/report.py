@@ -31,13 +31,17 @@ def as_json(found: Gathered) -> dict[str, Any]:
         "form": FORM,
         "file": found.path.name,
         "recognised": {
-            "layout": layout.key, "title": layout.title, "why": list(found.recognised.why),
-            "header_row": found.recognised.header_row, "missing": list(found.recognised.missing),
+            "layout": layout.key,
+            "title": layout.title,
+            "why": list(found.recognised.why),
+            "header_row": found.recognised.header_row,
+            "missing": list(found.recognised.missing),
             "columns": dict(found.recognised.named),
         },
         "notes": list(found.notes),
         "licence": {
-            "text": settings.licence or layout.licence, "open": layout.licence_is_open,
+            "text": settings.licence or layout.licence,
+            "open": layout.licence_is_open,
             "citation": settings.citation or layout.citation,
         },
         "rows_in": found.rows_in,
@@ -50,28 +54,37 @@ def as_json(found: Gathered) -> dict[str, Any]:
         "actor": settings.actor,
         "rejected": _rejected(found),
         "rejected_reasons": [
-            {"column": why.column, "reason": why.reason, "remedy": why.remedy, "rows": len(lines), "lines": ranges(lines)}
+            {
+                "column": why.column,
+                "reason": why.reason,
+                "remedy": why.remedy,
+                "rows": len(lines),
+                "lines": ranges(lines),
+            }
             for why, lines in found.rejected.items()
         ],
         "merged": [
             {"line": int(line), "into": int(kept), "reason": OLDER if older else AGAIN}
-            for line, kept, older in zip(found.merged.lines[:LISTED_ROWS], found.merged.kept, found.merged.older, strict=False)
+            for line, kept, older in zip(
+                found.merged.lines[:LISTED_ROWS], found.merged.kept, found.merged.older, strict=False
+            )
         ],
         "merged_lines": ranges(found.merged.lines),
         "repairs": [
-            {"repair": what, "rows": len(lines), "lines": ranges(lines)}
-            for what, lines in found.repairs.items()
+            {"repair": what, "rows": len(lines), "lines": ranges(lines)} for what, lines in found.repairs.items()
         ],
         "offers": _offers(found),
         "iskp": {
             **{name: int((facts["verdict"] == name).sum()) for name in ("sure", "ambiguous", "no")},
             "mentioned_in_notes_only": int((facts["verdict"] == "mention").sum()),
-            "labels": _counts(group["label"]), "roles": _counts(group["role"]),
+            "labels": _counts(group["label"]),
+            "roles": _counts(group["role"]),
             "lines_sure": ranges(sure["line"].to_numpy()),
             "lines_ambiguous": ranges(facts.loc[facts["verdict"] == "ambiguous", "line"].to_numpy()),
         },
         "dates": {
-            "first_reported": _day(facts["reported"].min()), "last_reported": _day(facts["reported"].max()),
+            "first_reported": _day(facts["reported"].min()),
+            "last_reported": _day(facts["reported"].max()),
             "precision": _counts(facts["date_precision"]),
         },
         "location_precision": _counts(facts["location_precision"]),
@@ -79,11 +92,12 @@ def as_json(found: Gathered) -> dict[str, Any]:
         "deaths_all_accepted": _deaths(facts),
         "deaths_iskp_sure": _deaths(sure),
         "deaths_single_figure": int(facts["single"].sum()),
-        "provinces": _provinces(facts), "provinces_iskp_sure": _provinces(sure),
+        "provinces": _provinces(facts),
+        "provinces_iskp_sure": _provinces(sure),
         "operations": _operations(facts),
         "actors": actor_list(found),
         "settings": {**settings.to_json(), "date_order": found.plan.reading.order or settings.date_order},
-    }  # fmt: skip
+    }
 
 
 def _day(day: pd.Timestamp) -> str:
@@ -116,11 +130,17 @@ def _rejected(found: Gathered) -> list[dict[str, object]]:
     """List rejected rows one by one: line, column, value, reason and remedy."""
     told = []
     for why, lines in found.rejected.items():
-        values = dict(found.values.get(why, []))
+        values = dict(found.shown.get(why, []))
         told += [
-            {"line": int(line), "column": why.column, "value": values.get(int(line), ""), "reason": why.reason, "remedy": why.remedy}
+            {
+                "line": int(line),
+                "column": why.column,
+                "value": values.get(int(line), ""),
+                "reason": why.reason,
+                "remedy": why.remedy,
+            }
             for line in np.sort(lines)[:LISTED_ROWS]
-        ]  # fmt: skip
+        ]
     return sorted(told, key=lambda row: int(str(row["line"])))
 
 
@@ -170,11 +190,12 @@ def as_text(account: dict[str, Any]) -> list[str]:
     ]
     group = account["iskp"]
     lines.append(
-        f"The group: {group['sure']:,} sure, {group['ambiguous']:,} ambiguous, {group['mentioned_in_notes_only']:,} only"
-        f" mentioned, {group['no']:,} not; {account['written']:,} rows written"
+        f"The group: {group['sure']:,} sure, {group['ambiguous']:,} ambiguous, "
+        f"{group['mentioned_in_notes_only']:,} only mentioned, {group['no']:,} not; {account['written']:,} rows written"
     )
     lines += _told(
-        f"rejected, {row['rows']:,} rows (lines {_short(row['lines'])}): {row['column']} {row['reason']}: {row['remedy']}"
+        f"rejected, {row['rows']:,} rows (lines {_short(row['lines'])}): "
+        f"{row['column']} {row['reason']}: {row['remedy']}"
         for row in account["rejected_reasons"]
     )
     lines += _told(

@@ -74,7 +74,7 @@ class Part:
     rows: pd.DataFrame
     """The rows to be written, in the columns of the atlas; the index is their place in ``facts``."""
     rejected: dict[Why, Lines]
-    values: dict[Why, list[tuple[int, str]]]
+    shown: dict[Why, list[tuple[int, str]]]
     repairs: dict[str, Lines]
     actors: Counter[str] = field(default_factory=Counter)
 
@@ -122,7 +122,7 @@ def _reject(part: Part, cells: Cells, fault: Fault) -> None:
     part.rejected[why] = np.append(part.rejected.get(why, np.empty(0, np.int64)), cells.lines[at])
     if fault.column in cells.table.column_names:
         shown = cells.table[fault.column].take(pa.array(at[:VALUES_KEPT])).to_pylist()
-        part.values[why] = list(
+        part.shown[why] = list(
             zip(cells.lines[at[:VALUES_KEPT]].tolist(), [tidy(text or "")[:80] for text in shown], strict=True)
         )
 
@@ -140,6 +140,12 @@ class _Placed(NamedTuple):
     precision: Objects
     pointed: Flags
     coordinate_source: Objects
+
+
+class _Drafted(NamedTuple):
+    cells: Cells
+    draft: Draft
+    placed: _Placed
 
 
 def _complete(part: Part, cells: Cells, draft: Draft, plan: Plan) -> None:
@@ -161,7 +167,7 @@ def _complete(part: Part, cells: Cells, draft: Draft, plan: Plan) -> None:
     wanted = np.ones(len(good), dtype=bool)
     if plan.settings.actor == "iskp":
         wanted = np.isin(verdict[good].astype(str), ["sure", "ambiguous"])
-    part.rows = _rows(cells, draft, placed, verdict, good[wanted], plan)
+    part.rows = _rows(_Drafted(cells, draft, placed), verdict, good[wanted], plan.layout)
     part.rows.index = pd.Index(np.flatnonzero(wanted))
 
 
@@ -184,8 +190,9 @@ def _place(draft: Draft, alive: Flags, plan: Plan) -> tuple[_Placed, list[Fault]
     latitude = plan.named.get("latitude", plan.named.get("coordinates", "latitude"))
     if swapped.any() and "swapped coordinates" in plan.settings.accept:
         draft.latitude, draft.longitude = (
-            np.where(swapped, draft.longitude, draft.latitude), np.where(swapped, draft.latitude, draft.longitude)
-        )  # fmt: skip
+            np.where(swapped, draft.longitude, draft.latitude),
+            np.where(swapped, draft.latitude, draft.longitude),
+        )
         at_point = joined(draft.latitude, draft.longitude, draft.country, code, draft.district)
         repairs.append(Repair(swapped, "latitude and longitude exchanged"))
     else:
@@ -296,46 +303,74 @@ def _facts(cells: Cells, draft: Draft, placed: _Placed, verdict: Objects, good: 
         {
             "line": cells.lines[good],
             "own_id": pd.array(pa.array(draft.own_id[good], pa.string()), dtype="string[pyarrow]"),
-            "stamp": draft.stamp[good], "reported": draft.reported[good].astype("datetime64[s]"),
-            "start": draft.start[good].astype("datetime64[s]"), "end": draft.end[good].astype("datetime64[s]"),
-            "date_precision": category(draft.date_precision), "location_precision": category(placed.precision),
-            "pointed": placed.pointed[good], "province": category(placed.province), "country": category(placed.country),
-            "verdict": category(verdict), "label": category(draft.judged.label), "role": category(draft.judged.role),
-            "event_class": category(draft.event_class), "operation": category(draft.operation),
-            "low": draft.killed.low[good], "best": draft.killed.best[good], "high": draft.killed.high[good],
+            "stamp": draft.stamp[good],
+            "reported": draft.reported[good].astype("datetime64[s]"),
+            "start": draft.start[good].astype("datetime64[s]"),
+            "end": draft.end[good].astype("datetime64[s]"),
+            "date_precision": category(draft.date_precision),
+            "location_precision": category(placed.precision),
+            "pointed": placed.pointed[good],
+            "province": category(placed.province),
+            "country": category(placed.country),
+            "verdict": category(verdict),
+            "label": category(draft.judged.label),
+            "role": category(draft.judged.role),
+            "event_class": category(draft.event_class),
+            "operation": category(draft.operation),
+            "low": draft.killed.low[good],
+            "best": draft.killed.best[good],
+            "high": draft.killed.high[good],
             "single": draft.killed.single[good],
         }
-    )  # fmt: skip
+    )
 
 
-def _rows(cells: Cells, draft: Draft, placed: _Placed, verdict: Objects, at: Lines, plan: Plan) -> pd.DataFrame:
+def _rows(part: _Drafted, verdict: Objects, at: Lines, layout: Layout) -> pd.DataFrame:
     """Write the chosen rows in the columns of the atlas."""
-    layout, judged = plan.layout, verdict[at]
+    (cells, draft, placed), judged = part, verdict[at]
     doubtful = judged == "ambiguous"
     group = np.isin(judged.astype(str), ["sure", "ambiguous"])
     attribution = np.where(doubtful, "suspected", np.where(draft.claimed[at], "claimed", "attributed"))
     summaries, sources = _texts(cells, draft, at, layout)
     precision = placed.precision[at]
     rows = {
-        "id": _ids(cells, draft, at, layout), "date_start": draft.start[at].astype("datetime64[us]"),
-        "date_end": draft.end[at].astype("datetime64[us]"), "date_precision": draft.date_precision[at],
-        "event_class": draft.event_class[at], "initiated_by_group": draft.initiated[at], "operation_id": draft.operation[at],
-        "place": _short(draft.place[at]), "district": _short(draft.district[at]),
-        "province_id": placed.province[at], "country": placed.country[at],
-        "latitude": draft.latitude[at], "longitude": draft.longitude[at], "location_precision": precision,
-        "coordinate_source": placed.coordinate_source[at], "origin_place": "", "origin_province_id": "",
-        "attack_type": draft.attack_type[at], "target_type": draft.target_type[at],
-        **_figures("killed", draft, at), **_figures("injured", draft, at),
+        "id": _ids(cells, draft, at, layout),
+        "date_start": draft.start[at].astype("datetime64[us]"),
+        "date_end": draft.end[at].astype("datetime64[us]"),
+        "date_precision": draft.date_precision[at],
+        "event_class": draft.event_class[at],
+        "initiated_by_group": draft.initiated[at],
+        "operation_id": draft.operation[at],
+        "place": _short(draft.place[at]),
+        "district": _short(draft.district[at]),
+        "province_id": placed.province[at],
+        "country": placed.country[at],
+        "latitude": draft.latitude[at],
+        "longitude": draft.longitude[at],
+        "location_precision": precision,
+        "coordinate_source": placed.coordinate_source[at],
+        "origin_place": "",
+        "origin_province_id": "",
+        "attack_type": draft.attack_type[at],
+        "target_type": draft.target_type[at],
+        **_figures("killed", draft, at),
+        **_figures("injured", draft, at),
         "killed_basis": np.where(np.isfinite(draft.killed.low[at]), draft.killed_basis, ""),
         "attackers_killed": draft.attackers[at],
-        "attribution": attribution, "attributed_by": np.where(group, layout.title, ""),
+        "attribution": attribution,
+        "attributed_by": np.where(group, layout.title, ""),
         "label": np.where(group, draft.judged.label[at], "other group"),
-        "confidence": np.where(doubtful, "low", "medium"), "found_through": layout.title,
-        "summary": summaries, "sources": sources, "known_as": "",
-        "killed_figures": np.select([~np.isfinite(draft.killed.low[at]), draft.killed.single[at]], ["none", "single"], "range"),
+        "confidence": np.where(doubtful, "low", "medium"),
+        "found_through": layout.title,
+        "summary": summaries,
+        "sources": sources,
+        "known_as": "",
+        "killed_figures": np.select(
+            [~np.isfinite(draft.killed.low[at]), draft.killed.single[at]], ["none", "single"], "range"
+        ),
         "source_table": layout.title,
         "region_id": placed.region[at],
-    }  # fmt: skip
+    }
     table = pd.DataFrame(rows)
     return table.assign(line=cells.lines[at])
 

@@ -14,9 +14,14 @@ IMPORT = "Open it with `python -m atlas import`, or on the page Import."
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 _STARTS = (
-    (b"PK\x03\x04", "a workbook or a zip file"), (b"\xd0\xcf\x11\xe0", "an old workbook (xls)"), (b"PAR1", "a Parquet file"),
-    (b"\x1f\x8b", "a gzip file"), (b"%PDF", "a PDF document"), (b"\xff\xfe", "text in UTF-16"), (b"\xfe\xff", "text in UTF-16"),
-)  # fmt: skip
+    (b"PK\x03\x04", "a workbook or a zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old workbook (xls)"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"%PDF", "a PDF document"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
 
 
 def layout_of(names: Iterable[object]) -> str:
@@ -38,4 +43,6 @@ def kind_of(path: Path) -> str:
         start = file.read(512)
     found = next((kind for sign, kind in _STARTS if start.startswith(sign)), "")
     head = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return found or ("a web page, often one that asks to log in" if head.startswith((b"<!doctype html", b"<html")) else "")
+    return found or (
+        "a web page, often one that asks to log in" if head.startswith((b"<!doctype html", b"<html")) else ""
+    )

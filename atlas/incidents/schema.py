@@ -92,7 +92,7 @@ def _id_checks(name: str) -> list[pa.Check]:
         return ~cells.duplicated(keep=False)
 
     return [
-        _check(name, has_form, "is not KA- and at least four digits, nor the id of an imported row: write it like KA-0001"),
+        _check(name, has_form, "is not KA- and at least four digits, nor an imported id: write it like KA-0001"),
         _check(name, stands_once, "stands in several rows: give every incident an id of its own"),
     ]
 

@@ -4,5 +4,7 @@ from components import importing, state
 from components.header import page_header
 
 current = state.current()
-page_header("Import", current, "Bring your own event file. It stays with you: no other visitor sees it.", with_chips=False)
+page_header(
+    "Import", current, "Bring your own event file. It stays with you: no other visitor sees it.", with_chips=False
+)
 importing.show()

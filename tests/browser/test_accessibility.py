@@ -187,7 +187,7 @@ def assert_focus_is_seen(page: Page, wanted: Locator) -> None:
 
 def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     page, _ = reader
-    open_view(page, atlas, "/")
+    open_view(page, atlas, "/timeline")
     switches = page.get_by_role("switch", name="Table")
     where = page.locator("summary").filter(has_text="Where")
     for stop in (
@@ -201,7 +201,7 @@ def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     expect(page.get_by_role("combobox", name="Country")).to_be_visible()
     stops = (
         page.get_by_role("combobox", name="Country"),
-        nav_link(page, "Timeline"),
+        nav_link(page, "Map"),
         page.get_by_test_id("stPopoverButton").first,
         switches.first,
     )
@@ -210,7 +210,7 @@ def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
         assert_focus_is_seen(page, stop)
     tab_to(page, switches.last)
     page.keyboard.press("Space")
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
 
 
 def test_the_tab_key_opens_the_share_page(reader, atlas):

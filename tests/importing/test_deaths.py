@@ -11,9 +11,19 @@ from atlas.importing.deaths import read_toll
 
 @pytest.mark.parametrize(
     ("text", "low", "best", "high"),
-    [("5", 5, 5, 5), ("5.0", 5, 5, 5), ("5-7", 5, 5, 7), ("5 – 7", 5, 5, 7), ("10 to 15", 10, 10, 15), ("12+", 12, 12, 12),
-     ("at least 3", 3, 3, 3), ("0 (incl. attacker)", 0, 0, 0), ("1,200", 1200, 1200, 1200), ("about 4", 4, 4, 4)],
-)  # fmt: skip
+    [
+        ("5", 5, 5, 5),
+        ("5.0", 5, 5, 5),
+        ("5-7", 5, 5, 7),
+        ("5 – 7", 5, 5, 7),
+        ("10 to 15", 10, 10, 15),
+        ("12+", 12, 12, 12),
+        ("at least 3", 3, 3, 3),
+        ("0 (incl. attacker)", 0, 0, 0),
+        ("1,200", 1200, 1200, 1200),
+        ("about 4", 4, 4, 4),
+    ],
+)
 def test_figures(text: str, low: float, best: float, high: float) -> None:
     found = read_toll(text)
 

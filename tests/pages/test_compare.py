@@ -139,3 +139,8 @@ def test_the_timeline_marks_recurring_dates_and_counts_them():
     assert "Ramadan (the calculated month" in text(app)
     assert "Recurring dates" not in text(opened("timeline"))
     assert "Recurring dates" not in text(opened("timeline", bands="Easter"))
+
+
+def test_a_comparison_across_a_break_carries_a_warning():
+    assert "Reporting changed inside these days" in text(opened(left="to=2020-12-31", right="from=2022-01-01"))
+    assert "Reporting changed" not in text(opened(left="province=Kabul", right="province=Nangarhar"))

@@ -1,6 +1,6 @@
 """The parts of a pack: each page of the atlas as numbers, sentences, exhibits and tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,8 +15,14 @@ from atlas.exports.pack import limits
 from atlas.geography.provinces import province_names
 from atlas.statistics.probability import in_words
 from atlas.statistics.totals import totals
-from atlas.text import interval, thousands
+from atlas.text import interval, joined, thousands
 from atlas.topics.borders import exhibits as borders
+from atlas.topics.claims.exhibits import claims_tested, verdicts_by_brief
+from atlas.topics.claims.measures.tested import Tested
+from atlas.topics.claims.words import against
+from atlas.topics.claims.words import headline as claims_headline
+from atlas.topics.coverage import exhibits as coverage
+from atlas.topics.coverage.words import break_line
 from atlas.topics.map.exhibits import incident_map
 from atlas.topics.provinces import exhibits as provinces
 from atlas.topics.provinces.words import ranking as rank_words
@@ -214,6 +220,46 @@ def _at_borders(view: View, wanted: borders.Options) -> tuple[Exhibit, ...]:
     )
 
 
+def _claims(source: Source) -> Part:
+    """Give how many claims of each brief stand, and in full every claim with its verdict and figure."""
+    every = claims_tested(source.view)
+    told = [f"{about}: {_verdicts(left)} against {_verdicts(right)}." for about, left, right in against(every)]
+    return _part(
+        source,
+        "claims",
+        paragraphs=(claims_headline(every), *told),
+        sheets=(Sheet("Verdicts by brief", verdicts_by_brief(every)), *([_all_claims(every)] * source.in_full)),
+    )
+
+
+def _verdicts(side: Sequence[Tested]) -> str:
+    return joined([f"{each.claim.id} ({each.now.verdict})" for each in side])
+
+
+def _all_claims(every: Sequence[Tested]) -> Sheet:
+    lines = [(each.claim.id, each.claim.words, each.now.verdict, each.now.figure) for each in every]
+    table = pd.DataFrame(lines, columns=["Claim", "Says", "Verdict", "Figure"], dtype=object)
+    return Sheet("All claims", table, "Tested on the whole of the table; the Claims page gives the reasons.")
+
+
+def _coverage(source: Source) -> Part:
+    """Give how much of what others counted the table holds, by year, and in full by count and how it was reported."""
+    view = source.view
+    found = coverage.captured(view)
+    exhibits = [coverage.capture_over_time(view, found)]
+    if len(found):
+        exhibits.append(coverage.capture_by_year(view, found))
+    if view.number:
+        exhibits.append(coverage.reporting_over_time(view))
+    breaks = " ".join(break_line(each) for each in coverage.breaks_of(view))
+    return _part(
+        source,
+        "coverage",
+        paragraphs=(f"{exhibits[0].title}.", f"Days across which counts are not alike: {breaks}" if breaks else ""),
+        exhibits=source.some(tuple(exhibits), "coverage_years"),
+    )
+
+
 def _incidents(source: Source) -> Part:
     newest = source.view.rows.iloc[::-1]
     listed = newest if source.in_full else newest.head(NEWEST)
@@ -249,6 +295,8 @@ _PARTS: Mapping[str, Callable[[Source], Part]] = {
     "timeline": _timeline,
     "provinces": _provinces,
     "borders": _borders,
+    "claims": _claims,
+    "coverage": _coverage,
     "incidents": _incidents,
     "method": _method,
 }

@@ -60,17 +60,27 @@ _OLDEST = (
 )
 
 ATTACK_TYPES = {
-    "Suicide bomb": "suicide bombing", "Armed clash": "clash", "Attack": "shooting", "Grenade": "grenade attack",
-    "Remote explosive/landmine/IED": "bombing", "Shelling/artillery/missile attack": "rocket or mortar fire",
-    "Abduction/forced disappearance": "abduction", "Looting/property destruction": "sabotage",
-}  # fmt: skip
+    "Suicide bomb": "suicide bombing",
+    "Armed clash": "clash",
+    "Attack": "shooting",
+    "Grenade": "grenade attack",
+    "Remote explosive/landmine/IED": "bombing",
+    "Shelling/artillery/missile attack": "rocket or mortar fire",
+    "Abduction/forced disappearance": "abduction",
+    "Looting/property destruction": "sabotage",
+}
 NO_ATTACK = ("strategic development", "protest", "riot")
 """First words of the event types that are no attack."""
 
 _TARGETS = (
-    ("civilians", "civilians"), ("taliban", "Taliban"), ("police", "police and army"), ("military", "police and army"),
-    ("government", "government"), ("protesters", "civilians"), ("prison", "prison"),
-)  # fmt: skip
+    ("civilians", "civilians"),
+    ("taliban", "Taliban"),
+    ("police", "police and army"),
+    ("military", "police and army"),
+    ("government", "government"),
+    ("protesters", "civilians"),
+    ("prison", "prison"),
+)
 
 
 def target_type(name: str) -> str:
@@ -114,17 +124,35 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     other = np.where(role == "target", cells.text("actor1"), cells.text("actor2"))
     where = cells.by_value("geo_precision", lambda text: PLACE_CODES["acled"].get(code(text), UNKNOWN_PLACE))
     return Draft(
-        own_id=cells.ids("event_id_cnty"), stamp=cells.numbers("timestamp", plain_number),
-        reported=reported, start=start, end=end, date_precision=precision, country=country, province=cells.text("admin1"),
-        district=cells.text("admin2"), place=first_known(cells, "location", "admin2", "admin1"),
-        latitude=latitude, longitude=longitude, location_precision=where,
-        killed=killed, injured=empty_tolls(len(cells)), killed_basis="total", attackers=np.full(len(cells), np.nan),
-        judged=judged, event_class=event_class, initiated=began,
+        own_id=cells.ids("event_id_cnty"),
+        stamp=cells.numbers("timestamp", plain_number),
+        reported=reported,
+        start=start,
+        end=end,
+        date_precision=precision,
+        country=country,
+        province=cells.text("admin1"),
+        district=cells.text("admin2"),
+        place=first_known(cells, "location", "admin2", "admin1"),
+        latitude=latitude,
+        longitude=longitude,
+        location_precision=where,
+        killed=killed,
+        injured=empty_tolls(len(cells)),
+        killed_basis="total",
+        attackers=np.full(len(cells), np.nan),
+        judged=judged,
+        event_class=event_class,
+        initiated=began,
         attack_type=cells.by_value("sub_event_type", lambda text: ATTACK_TYPES.get(text, "unknown")),
-        target_type=_target_types(other, judged.role), operation=texts(len(cells)), claimed=np.zeros(len(cells), dtype=bool),
-        notes_column="notes", source_column="source",
-        faults=[*wrong_days, *wrong, *faults], repairs=repairs,
-    )  # fmt: skip
+        target_type=_target_types(other, judged.role),
+        operation=texts(len(cells)),
+        claimed=np.zeros(len(cells), dtype=bool),
+        notes_column="notes",
+        source_column="source",
+        faults=[*wrong_days, *wrong, *faults],
+        repairs=repairs,
+    )
 
 
 def _roles(role: Objects, event_type: Objects, cells: Cells) -> Objects:

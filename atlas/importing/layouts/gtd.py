@@ -65,19 +65,33 @@ ID_DIGITS = re.compile(r"\d{12}")
 _UNKNOWN_PLACES = frozenset({"unknown", ""})
 
 ATTACK_TYPES = {
-    "Bombing/Explosion": "bombing", "Armed Assault": "armed assault", "Assassination": "shooting",
-    "Hostage Taking (Kidnapping)": "abduction", "Hostage Taking (Barricade Incident)": "abduction",
-    "Facility/Infrastructure Attack": "sabotage", "Unarmed Assault": "stabbing or ramming", "Hijacking": "abduction",
-}  # fmt: skip
+    "Bombing/Explosion": "bombing",
+    "Armed Assault": "armed assault",
+    "Assassination": "shooting",
+    "Hostage Taking (Kidnapping)": "abduction",
+    "Hostage Taking (Barricade Incident)": "abduction",
+    "Facility/Infrastructure Attack": "sabotage",
+    "Unarmed Assault": "stabbing or ramming",
+    "Hijacking": "abduction",
+}
 TARGET_TYPES = {
-    "Private Citizens & Property": "civilians", "Police": "police and army", "Military": "police and army",
-    "Government (General)": "government", "Government (Diplomatic)": "foreign forces and diplomats",
-    "Religious Figures/Institutions": "Sufis and other Muslims", "Educational Institution": "education",
-    "Journalists & Media": "media", "NGO": "health and aid", "Terrorists/Non-State Militia": "other armed groups",
-    "Violent Political Party": "parties and elections", "Business": "infrastructure and business",
-    "Utilities": "infrastructure and business", "Transportation": "infrastructure and business",
-    "Telecommunication": "infrastructure and business", "Tourists": "foreigners",
-}  # fmt: skip
+    "Private Citizens & Property": "civilians",
+    "Police": "police and army",
+    "Military": "police and army",
+    "Government (General)": "government",
+    "Government (Diplomatic)": "foreign forces and diplomats",
+    "Religious Figures/Institutions": "Sufis and other Muslims",
+    "Educational Institution": "education",
+    "Journalists & Media": "media",
+    "NGO": "health and aid",
+    "Terrorists/Non-State Militia": "other armed groups",
+    "Violent Political Party": "parties and elections",
+    "Business": "infrastructure and business",
+    "Utilities": "infrastructure and business",
+    "Transportation": "infrastructure and business",
+    "Telecommunication": "infrastructure and business",
+    "Tourists": "foreigners",
+}
 
 
 def event_id(text: str) -> str:
@@ -111,20 +125,37 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     suicide = cells.by_value("suicide", lambda text: code(text) == "1", "bool")
     attack = cells.by_value("attacktype1_txt", lambda text: ATTACK_TYPES.get(text, "unknown"))
     return Draft(
-        own_id=own, stamp=np.full(rows, np.nan), reported=start, start=start, end=end, date_precision=precision,
-        country=country, province=cells.by_value("provstate", _blank_unknown), district=texts(rows),
-        place=_places(cells), latitude=latitude, longitude=longitude,
-        location_precision=cells.by_value("specificity", lambda text: PLACE_CODES["gtd"].get(code(text), UNKNOWN_PLACE)),
-        killed=killed, injured=injured, killed_basis="total", attackers=attackers.low, judged=judged,
-        event_class=texts(rows, "attack"), initiated=np.where(judged.verdict == "no", "no", "yes").astype(object),
+        own_id=own,
+        stamp=np.full(rows, np.nan),
+        reported=start,
+        start=start,
+        end=end,
+        date_precision=precision,
+        country=country,
+        province=cells.by_value("provstate", _blank_unknown),
+        district=texts(rows),
+        place=_places(cells),
+        latitude=latitude,
+        longitude=longitude,
+        location_precision=cells.by_value(
+            "specificity", lambda text: PLACE_CODES["gtd"].get(code(text), UNKNOWN_PLACE)
+        ),
+        killed=killed,
+        injured=injured,
+        killed_basis="total",
+        attackers=attackers.low,
+        judged=judged,
+        event_class=texts(rows, "attack"),
+        initiated=np.where(judged.verdict == "no", "no", "yes").astype(object),
         attack_type=np.where(suicide & (attack == "bombing"), "suicide bombing", attack).astype(object),
         target_type=cells.by_value("targtype1_txt", lambda text: TARGET_TYPES.get(text, "unknown")),
         operation=np.where(shared != "", _named(shared), "").astype(object),
         claimed=cells.by_value("claimed", lambda text: code(text) == "1", "bool"),
-        notes_column="summary", source_column="scite1",
+        notes_column="summary",
+        source_column="scite1",
         faults=[*wrong_days, *wrong, *wrong_killed, *wrong_injured],
         repairs=[*done_killed, *done_injured, *_remarks(cells, shared)],
-    )  # fmt: skip
+    )
 
 
 def _days(cells: Cells, reading: Reading) -> DayColumns:
@@ -182,7 +213,8 @@ LAYOUT = Layout(
     actors={"gname": "perpetrator", "gname2": "perpetrator", "gname3": "perpetrator"},
     licence="GTD end user licence: single rows must not be passed on; aggregates may, with the citation.",
     licence_is_open=False,
-    citation="START (National Consortium for the Study of Terrorism and Responses to Terrorism), Global Terrorism Database, "
+    citation="START (National Consortium for the Study of Terrorism and Responses to Terrorism), "
+    "Global Terrorism Database, "
     "start.umd.edu/gtd, as exported by the user.",
     needed={
         "eventid": "rows have no ids of their own, so that a row twice in the file cannot be seen",

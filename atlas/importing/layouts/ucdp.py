@@ -1,4 +1,4 @@
-"""UCDP GED 19.1 to 26.1, country downloads and Candidate: columns by name, the order of the three figures never by place."""
+"""UCDP GED 19.1 to 26.1, country downloads and Candidate: the order of the three figures is never taken by place."""
 
 import re
 
@@ -115,29 +115,55 @@ def translate(cells: Cells, settings: Settings, reading: Reading) -> Draft:
     faults = [
         *wrong_days,
         Fault(reversed_days, cells.named.get("date_end", "date_end"), "is before date_start", "correct one of the two"),
-        Fault(too_long, cells.named.get("date_end", "date_end"), "is more than a year after date_start", "divide the row"),
-        Fault(codes == NO_PLACE, cells.named.get("where_prec", "where_prec"), "is 7: at sea or in the air, in no country",
-              "no remedy: such rows have no place on land"),
-        *wrong, *wrong_deaths,
-    ]  # fmt: skip
+        Fault(
+            too_long, cells.named.get("date_end", "date_end"), "is more than a year after date_start", "divide the row"
+        ),
+        Fault(
+            codes == NO_PLACE,
+            cells.named.get("where_prec", "where_prec"),
+            "is 7: at sea or in the air, in no country",
+            "no remedy: such rows have no place on land",
+        ),
+        *wrong,
+        *wrong_deaths,
+    ]
     repairs = [
         Repair(codes == ALONG_A_LINE, "where_prec 5: along a line; province by adm_1 only"),
         Repair(widened, "days from start to end are more than date_prec says: precision widened"),
         *sorted_deaths,
     ]
     return Draft(
-        own_id=cells.ids("id"), stamp=np.full(rows, np.nan),
-        reported=start, start=start, end=end, date_precision=precision, country=country, province=cells.text("adm_1"),
-        district=cells.text("adm_2"), place=first_known(cells, "where_coordinates", "adm_2", "adm_1"),
-        latitude=latitude, longitude=longitude,
-        location_precision=cells.by_value("where_prec", lambda text: PLACE_CODES["ucdp"].get(code(text), UNKNOWN_PLACE)),
-        killed=killed, injured=empty_tolls(rows), killed_basis="total", attackers=_own_dead(cells, judged),
-        judged=judged, event_class=np.where(perpetrator, "attack", "clash").astype(object),
-        initiated=np.where(perpetrator, "yes", "unclear").astype(object), attack_type=np.where(kind == "one-sided", "unknown", "clash").astype(object),
-        target_type=_targets(cells, judged, perpetrator), operation=texts(rows), claimed=np.zeros(rows, dtype=bool),
-        notes_column="source_headline", source_column="source_office",
-        faults=[fault for fault in faults if fault.rows.any()], repairs=repairs,
-    )  # fmt: skip
+        own_id=cells.ids("id"),
+        stamp=np.full(rows, np.nan),
+        reported=start,
+        start=start,
+        end=end,
+        date_precision=precision,
+        country=country,
+        province=cells.text("adm_1"),
+        district=cells.text("adm_2"),
+        place=first_known(cells, "where_coordinates", "adm_2", "adm_1"),
+        latitude=latitude,
+        longitude=longitude,
+        location_precision=cells.by_value(
+            "where_prec", lambda text: PLACE_CODES["ucdp"].get(code(text), UNKNOWN_PLACE)
+        ),
+        killed=killed,
+        injured=empty_tolls(rows),
+        killed_basis="total",
+        attackers=_own_dead(cells, judged),
+        judged=judged,
+        event_class=np.where(perpetrator, "attack", "clash").astype(object),
+        initiated=np.where(perpetrator, "yes", "unclear").astype(object),
+        attack_type=np.where(kind == "one-sided", "unknown", "clash").astype(object),
+        target_type=_targets(cells, judged, perpetrator),
+        operation=texts(rows),
+        claimed=np.zeros(rows, dtype=bool),
+        notes_column="source_headline",
+        source_column="source_office",
+        faults=[fault for fault in faults if fault.rows.any()],
+        repairs=repairs,
+    )
 
 
 def _judged(cells: Cells, country: Objects, verdicts: dict[str, str]) -> Judgement:
@@ -182,9 +208,12 @@ def _targets(cells: Cells, judged: Judgement, perpetrator: Flags) -> Objects:
     other = np.where(own_a, cells.text("side_b"), cells.text("side_a"))
     kinds = {"Civilians": "civilians", "Taleban": "Taliban"}
     found = np.array(
-        [kinds.get(name, "police and army" if str(name).startswith("Government of") else "other armed groups") for name in other],
+        [
+            kinds.get(name, "police and army" if str(name).startswith("Government of") else "other armed groups")
+            for name in other
+        ],
         dtype=object,
-    )  # fmt: skip
+    )
     found[perpetrator] = "civilians"
     found[judged.verdict == "no"] = "unknown"
     return found

@@ -5,11 +5,12 @@ from pathlib import Path
 import pandas as pd
 
 from atlas.drawing.exhibit import Exhibit, ids
+from atlas.drawing.number_words import capitalised
 from atlas.drawing.view import View
 from atlas.incidents.tolls import tolls_beside
 from atlas.statistics.periods import Period
 from atlas.topics.claims.figures import title_of, tolls_side_by_side
-from atlas.topics.claims.measures.finding import Material
+from atlas.topics.claims.measures.finding import VERDICTS, Material
 from atlas.topics.claims.measures.tested import Tested, tested
 from atlas.topics.claims.measures.tolls import attacks
 from atlas.topics.claims.words import counts
@@ -43,6 +44,16 @@ def claims_table(every: tuple[Tested, ...]) -> pd.DataFrame:
         for each in every
     ]  # fmt: skip
     return pd.DataFrame(rows).set_index("claim")
+
+
+def verdicts_by_brief(every: tuple[Tested, ...]) -> pd.DataFrame:
+    """Count the claims of each brief by verdict: a row per brief, in their order, a column per verdict."""
+    briefs = list(dict.fromkeys(each.claim.brief for each in every))
+    counts = {
+        verdict: [sum(each.claim.brief == brief and each.now.verdict == verdict for each in every) for brief in briefs]
+        for verdict in VERDICTS
+    }
+    return pd.DataFrame({"Brief": briefs} | {capitalised(verdict): numbers for verdict, numbers in counts.items()})
 
 
 def tolls_of_briefs(view: View, events: Path) -> Exhibit:

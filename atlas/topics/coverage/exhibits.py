@@ -12,6 +12,7 @@ from atlas.incidents.sheets import DEFINITIONS
 from atlas.settings import TALIBAN_TAKEOVER
 from atlas.statistics.periods import Period
 from atlas.topics.coverage import figures, measures, words
+from atlas.topics.shift.measures.coverage import Coverage
 
 LIFTED = ("classes", "labels")
 _TWIN = (
@@ -120,6 +121,45 @@ def reporting_over_time(view: View) -> Exhibit:
         f"{' '.join(words.break_line(each) for each in marked) or 'none.'}",
         table=lambda: _reporting_table(years, mix),
         incidents=ids(lambda: view.table),
+    )
+
+
+def share_by_others(view: View, found: Coverage, place: str) -> Exhibit | None:
+    """Show the share of a region by the lists of others beside this table's; None where no list can be divided."""
+    divided = [each for each in found.replications if each.total and each.ours]
+    lists = sorted(divided, key=lambda each: -each.total)
+    if not lists:
+        return None
+    columns = ["who", "scope", "total", "inside", "unlisted", "ours", "ours_inside", "source"]
+    return Exhibit(
+        key="coverage_share",
+        title=words.share_title(lists, place),
+        panels={"": lambda theme: figures.share_rows(lists, theme=theme)},
+        line=f"Share of {place} among the attacks of each list, and among this table's of the same days.",
+        caption="Lists that others publish by province. The range holds what a list gives to no province.",
+        table=lambda: pd.DataFrame(lists)[columns].set_index("who"),
+        incidents=ids(lambda: rows_compared(view)),
+    )
+
+
+def missing_scenarios(view: View, found: Coverage, place: str) -> Exhibit | None:
+    """Show what the incidents that others counted and the table lacks would do; None where none are missing."""
+    if not found.scenarios:
+        return None
+    twin = pd.DataFrame(
+        [(each.share, each.difference.value, each.difference.low, each.difference.high, each.p_rise)
+         for each in found.scenarios],
+        columns=pd.Index(["share_of_missing", "difference", "low", "high", "p_rise"]),
+    )  # fmt: skip
+    return Exhibit(
+        key="coverage_scenarios",
+        title=words.scenario_title(found.scenarios, found.missing, place),
+        panels={"": lambda theme: figures.scenario_rows(found.scenarios, theme=theme)},
+        line=f"Probability of a rise in {place} by the share of the missing attacks that lay there.",
+        caption=f"The widest gap of a count of the country's attacks is {found.missing}. How many of the missing lay "
+        "in the region is not known.",
+        table=lambda: twin.set_index("share_of_missing"),
+        incidents=ids(lambda: rows_compared(view)),
     )
 
 

@@ -11,9 +11,10 @@ from atlas.drawing.base_figure import canvas, mark_moments
 from atlas.drawing.labelled_rows import Row, labelled_rows
 from atlas.drawing.lanes import lanes
 from atlas.drawing.moments import shown
-from atlas.drawing.palette import AZURE, BLUE, MAUVE, OTHER, ZERO, Theme, ink_on, sequential
+from atlas.drawing.palette import AZURE, BLUE, CRIMSON, MAUVE, OTHER, ZERO, Theme, ink_on, sequential
 from atlas.topics.coverage.measures import Break, Yearly
-from atlas.topics.coverage.words import counted_label, held_of, ratio
+from atlas.topics.coverage.words import counted_label, held_of, ratio, span_of_days
+from atlas.topics.shift.measures.coverage import Replication, Scenario
 
 HIGHEST = 1.5
 """Ratios above it are drawn there: that the table has more than a narrow count needs no scale."""
@@ -78,6 +79,30 @@ def capture_rows(captured: pd.DataFrame, *, theme: Theme) -> go.Figure:
     ]  # fmt: skip
     figure = labelled_rows(rows, "part of the published count that the table holds", theme=theme)
     return figure.update_xaxes(tickformat=".0%", range=[-0.03, HIGHEST * 1.35], tickvals=[0, 0.5, 1])
+
+
+def share_rows(lists: Sequence[Replication], *, theme: Theme) -> go.Figure:
+    """Draw the share of a region by each list of others, over that by this table in the same days."""
+    rows = []
+    for each in lists:
+        days = span_of_days(pd.Timestamp(each.days.first), pd.Timestamp(each.days.last))
+        low, high = each.inside / each.total, (each.inside + each.unlisted) / each.total
+        ours = each.ours_inside / each.ours
+        said = f"{ratio(low, high)} of {each.total}"
+        rows.append(Row(f"{each.who}, {days}", low, high, said, CRIMSON, group="others", note=each.scope))
+        said = f"{ratio(ours, ours)} of {each.ours}"
+        rows.append(Row(f"This table, {days}", ours, ours, said, BLUE, group="this table"))
+    return labelled_rows(rows, "share of the region", theme=theme).update_xaxes(tickformat=".0%")
+
+
+def scenario_rows(scenarios: Sequence[Scenario], *, theme: Theme) -> go.Figure:
+    """Draw the probability of a rise for each share that the missing incidents of the region may have."""
+    rows = [
+        Row(f"{each.share:.0%} of the missing in the region", each.p_rise, each.p_rise, f"{each.p_rise:.3f}", BLUE)
+        for each in scenarios
+    ]
+    figure = labelled_rows(rows, "probability of a rise", theme=theme)
+    return figure.update_xaxes(tickformat=".2f", range=[-0.03, 1.25], tickvals=[0, 0.5, 1])
 
 
 def capture_years(by_year: pd.DataFrame, years: Sequence[int], *, theme: Theme) -> go.Figure:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from atlas.drawing.number_words import factor, percent
-from atlas.text import day_in_words, interval, joined
+from atlas.text import day_in_words, interval, joined, thousands
 from atlas.topics.coverage.measures import Break, Reporting
+from atlas.topics.shift.measures.coverage import Replication, Scenario
+from atlas.topics.shift.measures.verdict import SURE_RISE
 
 DEFINITION_WORDS = {
     "claims": "the group's own claims", "recorded attacks": "recorded attacks", "events": "events",
@@ -116,3 +118,24 @@ def crossing_warning(every: Sequence[Break]) -> str:
         return ""
     told = joined([f"{each.title} ({day_in_words(each.day)})" for each in every])
     return f"Reporting changed inside these days: {told}. A difference across them can be one of reporting."
+
+
+def share_title(lists: Sequence[Replication], place: str) -> str:
+    """State whether the lists of others give the region a larger or a smaller share than this table."""
+    if not lists:
+        return f"No list of others can be divided by province for {place}"
+    first = lists[0]
+    theirs = ratio(first.inside / first.total, (first.inside + first.unlisted) / first.total)
+    ours = percent(first.ours_inside / first.ours)
+    return f"{first.who} puts {theirs} of {first.total} in {place}, this table {ours} of {first.ours}"
+
+
+def scenario_title(scenarios: Sequence[Scenario], missing: int, place: str) -> str:
+    """State under which share of the missing incidents a rise is no longer sure."""
+    if not scenarios:
+        return f"No count of others leaves a gap that would bear on {place}"
+    unsure = [each for each in scenarios if each.p_rise < SURE_RISE]
+    if not unsure:
+        return f"{thousands(missing)} missing attacks would not undo a sure rise in {place} at any of these shares"
+    most = max(each.share for each in unsure)
+    return f"A rise in {place} is not sure if at most {percent(most)} of {thousands(missing)} missing attacks lay there"

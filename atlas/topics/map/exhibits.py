@@ -21,6 +21,7 @@ from atlas.topics.map.figures import incident_map as drawing
 from atlas.topics.map.figures import playback as map_play
 from atlas.topics.map.measures import Playback, playback
 
+
 def incident_map(view: View, measure: Measure, bounds: Sequence[float]) -> Exhibit:
     """Show the provinces by a measure with the located incidents on them; ``bounds`` are those of the Map page."""
     counts, names = view.provinces, provinces.province_names()

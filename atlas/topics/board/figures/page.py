@@ -87,7 +87,8 @@ def page_alone(alone: Alone) -> str:
 
 def _head(alone: Alone) -> str:
     geometry = {name: json.loads(_text(settings.GEODATA / file)) for name, file in _GEOMETRY.items()}
-    stamped = (f'<meta name="atlas-{escape(key)}" content="{escape(text)}">\n' for key, text in alone.fields.items())
+    line = '<meta name="atlas-{}" content="{}">\n'
+    stamped = (line.format(escape(key), escape(text)) for key, text in alone.fields.items())
     fields = "".join(stamped)
     view = json.dumps(alone.view, ensure_ascii=False).replace("<", "\\u003c")
     return (

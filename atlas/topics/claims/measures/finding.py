@@ -89,6 +89,7 @@ def finding(
     verdict: Verdict, figure: str, reason: str, rows: pd.DataFrame | None = None, **more: tuple[float, ...] | float
 ) -> Finding:
     """Put a finding together with the incidents behind it."""
+    reason = reason[:1].upper() + reason[1:]
     if rows is None or rows.empty:
         return Finding(verdict, figure, reason, **more)  # type: ignore[arg-type]
     sure, names = is_sure(rows), rows["id"].astype("str").to_numpy()

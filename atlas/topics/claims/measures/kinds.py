@@ -3,26 +3,30 @@
 The rules: what is said to have happened is supported by a sure incident and partly supported by an unsure one; that
 nothing is recorded does not refute it. What is said not to have happened is refuted by a sure incident, and never
 supported by silence. A toll is supported when the range of reports holds it. A part is "most" when the whole 95 %
-interval of its share lies above a half, and not most when it lies below; a change is what the interval says it is.
+interval of its share lies above a half, and not most when it lies below. A change of a share, and a lead, are put to
+the model of the shift: borne out where they are almost certain, refuted where they have almost no chance.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from atlas.geography import provinces
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.estimate import Estimate
 from atlas.statistics.monthly import Monthly, monthly
 from atlas.statistics.periods import Period, Question
+from atlas.statistics.probability import EDGES, in_words
 from atlas.statistics.rates import rate_ratio
-from atlas.statistics.shares import compare_shares, share
+from atlas.statistics.shares import in_country, share
 from atlas.text import joined, thousands
 from atlas.topics.claims.measures.finding import Finding, Kind, Material, Verdict, finding, together
+from atlas.topics.shift.measures.counted import Counted, model, rise
+from atlas.topics.shift.measures.places import leads
 
 Test = Callable[[Material], Finding]
 
@@ -188,15 +192,14 @@ class ShareChanged:
         """Compare the shares of both periods."""
         rows = material.held(self.of)
         question = Question(self.before.cut_to(material.covered), self.after.cut_to(material.covered))
-        coded = rows.assign(province_id=np.where(self.part.holds(rows), "part", "rest"), country=question.country)
-        found = compare_shares(coded, question, ["part"])
-        first, second = (_percent(period.share) for period in (found.before, found.after))
+        counted = Counted.of(rows, self.part.holds(rows), question)
+        first, second = (_percent(_mean(each.inside)) for each in counted)
         figure = f"{self.what}: {first} to {second}"
-        if found.direction == "uncertain":
-            reason = f"{self.what}: the change cannot be told from chance."
-            return finding("cannot tell", figure, reason, rows)
-        verdict: Verdict = "supported" if found.direction == self.wanted else "not supported"
-        return finding(verdict, figure, f"{self.what}: the share {found.direction}.", rows)
+        found = rise(model(counted, question), question)
+        if found is None:
+            return finding("cannot tell", figure, f"{self.what}: too few to compare.", rows)
+        p = found.p_rise if self.wanted == "rose" else found.p_fall
+        return finding(_by_probability(p), figure, f"{self.what}: that the share {self.wanted} is {in_words(p)}.", rows)
 
 
 @dataclass(frozen=True)
@@ -323,37 +326,34 @@ def names_of(codes: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class Leads:
-    """A claim that a region has more incidents than any other of its country."""
+    """A claim that a region has more incidents than any other of its country in a period."""
 
     what: str
     of: Kind
     region: str
-    against: tuple[str, ...]
-    """The regions that it is compared with."""
+    period: Period
 
     def __call__(self, material: Material) -> Finding:
-        """Compare the share of the region with the largest of the others, each with its interval."""
-        rows = material.held(self.of)
-        rows = rows[rows["province_id"].notna().to_numpy()]
-        found = {code: self._share_of(rows, code, material.covered) for code in (self.region, *self.against)}
-        own = found.pop(self.region)
-        code, other = max(found.items(), key=lambda item: item[1].value or 0.0)
-        if own.value is None or other.value is None:
-            return finding("cannot tell", f"{self.what}: none recorded", "There is nothing to compare.")
-        leader = provinces.region_names()[code].partition(" (")[0].lower()
-        figure = f"{self.what}: {_percent(own.value)}, {leader} {_percent(other.value)}"
-        held = rows[rows["province_id"].isin(list(provinces.provinces_in(self.region))).to_numpy()]
-        if own.low is not None and other.high is not None and own.low > other.high:
-            return finding("supported", figure, f"{self.what} leads, with intervals that lie apart.", held)
-        if own.high is not None and other.low is not None and own.high < other.low:
-            reason = f"{self.what} does not lead: {leader} does, with intervals that lie apart."
-            return finding("not supported", figure, reason, held)
-        return finding("cannot tell", figure, f"The intervals of {self.what} and of {leader} overlap.", held)
-
-    @staticmethod
-    def _share_of(rows: pd.DataFrame, code: str, covered: Period) -> Estimate:
-        inside = rows["province_id"].isin(list(provinces.provinces_in(code))).to_numpy(dtype=np.bool_)
-        return share(monthly(rows, inside, covered))
+        """Ask the model how surely the region is ahead of each other one."""
+        period = self.period.cut_to(material.covered)
+        question = Question(period, period, region=self.region)
+        rows = in_country(material.held(self.of), question.country)
+        found = leads(rows, question)
+        asked = provinces.provinces_in(self.region)
+        inside = rows["province_id"].isin(list(asked)).to_numpy(dtype=np.bool_)
+        figure = f"{self.what}: {_percent(_mean(inside[period.holds(rows)]))}"
+        if found.p is None:
+            return finding("cannot tell", figure, f"{self.what}: too few to compare.", rows[inside])
+        names = provinces.region_names()
+        ahead = "" if found.leader == self.region else f" Most are in {names[found.leader].partition(' (')[0].lower()}."
+        reason = f"{self.what}: that it has the most is {in_words(found.p)}.{ahead}"
+        return finding(_by_probability(found.p), figure, reason, rows[inside])
 
 
-TAKEOVER = date(2021, 8, 15)
+def _by_probability(p: float) -> Verdict:
+    """Take what is almost certain for borne out, and what has almost no chance for refuted (ICD 203's terms)."""
+    return "supported" if p >= EDGES[-1] else "not supported" if p < EDGES[0] else "cannot tell"
+
+
+def _mean(inside: NDArray[np.bool_]) -> float | None:
+    return float(inside.mean()) if len(inside) else None

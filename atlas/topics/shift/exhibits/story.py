@@ -9,8 +9,7 @@ from atlas import settings
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
-from atlas.statistics.beta_binomial import COARSE
-from atlas.statistics.periods import Question
+from atlas.statistics.periods import Period, Question
 from atlas.topics.shift.figures.flows import flow_map
 from atlas.topics.shift.figures.mixes import attribution_picture, target_picture
 from atlas.topics.shift.figures.path import path_map
@@ -18,16 +17,12 @@ from atlas.topics.shift.figures.province_maps import difference_map, share_map
 from atlas.topics.shift.figures.reporting import reporting_picture
 from atlas.topics.shift.figures.shares import share_lines
 from atlas.topics.shift.figures.specifications import specification_picture
-from atlas.topics.shift.measures.answer import Sides, answer
-from atlas.topics.shift.measures.evidence import evidence
 from atlas.topics.shift.measures.movement import Movement
-from atlas.topics.shift.measures.places import members
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.shift import Outline, Shift, outline
 from atlas.topics.shift.words import findings
 from atlas.topics.shift.words import headline as headlines
 from atlas.topics.shift.words import story as shift_words
 from atlas.topics.shift.words import verdict as verdict_words
-from atlas.topics.shift.words.headline import direction_in_words
 from atlas.topics.shift.words.methods import METHODS
 
 
@@ -227,20 +222,27 @@ def stated(told: Story) -> headlines.Statement:
     return headlines.statement(told.shift, told.view.filters, told.labels, told.names)
 
 
-def direction(view: View) -> str:
-    """Say how the shares of the origin and of the wider north changed at the change of power, with their probabilities.
+class Brief(NamedTuple):
+    """The shortest statement about the question of August 2021."""
 
-    Period and place of the selection are lifted: a comparison needs both sides of the cut and the whole country. The
-    word for the region is the weakest of its readings, as in the headline of the verdict.
-    """
-    opened, lifted = view.incidents, view.filters.everywhere_and_always()
-    asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    headline: str
+    how_sure: str
+
+
+def brief(outlined: Outline, view: View) -> Brief:
+    """Say in one sentence how the share of the wider north changed at the change of power, and in a second how sure."""
     labels = provinces.region_names()
-    rows = evidence(opened.table, lifted, asked.country).counted
-    told = []
-    for code in (asked.region, asked.origin):
-        inside = members(rows, provinces.provinces_in(code))
-        sides = Sides.of(rows, inside, None, asked)
-        told.append(direction_in_words(code, sides, answer(sides, asked, COARSE), labels))
-    when = verdict_words.periods_in_words(asked)
-    return f"{when[0][:1].upper()}{when[0][1:]} against {when[1]}: {'; '.join(told)}."
+    return Brief(headlines.headline(outlined, view.filters, labels), headlines.how_sure(outlined))
+
+
+def usual_question(view: View) -> Question:
+    """Ask about August 2021, as every page does that asks nothing else."""
+    opened = view.incidents
+    return Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+
+
+def direction(view: View) -> str:
+    """Say both in one paragraph, for a document; period and place of the selection are lifted."""
+    opened, lifted = view.incidents, view.filters.everywhere_and_always()
+    covered = Period(opened.covers_from, opened.covers_to)
+    return " ".join(brief(outline(opened.table, lifted, usual_question(view), covered), view))

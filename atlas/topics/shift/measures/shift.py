@@ -34,6 +34,22 @@ class Undated(NamedTuple):
     all_after: Rise | None
 
 
+class Outline(NamedTuple):
+    """What the shortest statement about one question rests on: a part of ``Shift``, in a fraction of its time."""
+
+    question: Question
+    answer: Answer
+    region: Reading
+    parts: tuple[Part, ...]
+    """The primary regions that make a composite one."""
+    over_time: OverTime
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict by the rule of ``verdict.decide``."""
+        return self.answer.decision.verdict
+
+
 class Shift(NamedTuple):
     """All that is said about one question."""
 
@@ -66,6 +82,15 @@ class Shift(NamedTuple):
     def verdict(self) -> Verdict:
         """The verdict by the rule of ``verdict.decide``."""
         return self.answer.decision.verdict
+
+
+def outline(table: pd.DataFrame, filters: Filters, question: Question, covered: Period) -> Outline:
+    """Answer a question as far as one sentence needs it; the arguments are those of ``shift``."""
+    rows, held = evidence(table, filters, question.country).narrowed().counted, provinces.provinces_in(question.region)
+    inside = members(rows, held)
+    found = answer(Sides.of(rows, inside, _origin(rows, question, held), question), question, COARSE)
+    read_off = read(rows, inside, question, COARSE)
+    return Outline(question, found, read_off, parts(rows, question), over_time(rows, question, covered))
 
 
 def shift(

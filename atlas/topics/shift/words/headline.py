@@ -11,8 +11,8 @@ from atlas.drawing.number_words import counted, factor, percent
 from atlas.incidents.filters import Filters
 from atlas.statistics.probability import in_words, number, word
 from atlas.text import day_in_words, joined, thousands
-from atlas.topics.shift.measures.answer import WEIGHED, Answer, Sides, Way
-from atlas.topics.shift.measures.shift import Shift
+from atlas.topics.shift.measures.answer import WEIGHED, Way
+from atlas.topics.shift.measures.shift import Outline, Shift
 from atlas.topics.shift.measures.verdict import BEYOND, DEADLY, ORIGIN, RATE, Condition
 from atlas.topics.shift.words.verdict import (
     HEADS,
@@ -79,7 +79,7 @@ def statement(shift: Shift, filters: Filters, labels: Mapping[str, str], names: 
     members = joined([names.get(code, code) for code in shift.provinces])
     return Statement(
         headline(shift, filters, labels),
-        _second(shift),
+        how_sure(shift),
         (
             ("What it rests on", _rests_on(shift, filters, labels)),
             ("What speaks against it", _against(shift, filters)),
@@ -90,7 +90,7 @@ def statement(shift: Shift, filters: Filters, labels: Mapping[str, str], names: 
     )
 
 
-def headline(shift: Shift, filters: Filters, labels: Mapping[str, str]) -> str:
+def headline(shift: Shift | Outline, filters: Filters, labels: Mapping[str, str]) -> str:
     """Say in at most 25 words, with the weakest word of the readings, how the region's share changed."""
     place = region_in_words(shift.question.region, labels)
     what = f"the share of {place} in recorded {noun(shift.question, filters)[1]}"
@@ -143,11 +143,11 @@ def _p(probability: float | None) -> str:
     return "not to be read" if probability is None else in_words(probability)
 
 
-def _fell(shift: Shift) -> bool:
+def _fell(shift: Shift | Outline) -> bool:
     return shift.answer.rise is not None and shift.answer.rise.p_rise <= 0.025
 
 
-def _because(shift: Shift) -> str:
+def _because(shift: Shift | Outline) -> str:
     if shift.region.inside < 10:
         return f"on {counted(shift.region.inside, 'case')} in all" if shift.region.inside else "with no case at all"
     if min(shift.answer.chances.blocks) < 4:
@@ -155,7 +155,7 @@ def _because(shift: Shift) -> str:
     return "too few to say"
 
 
-def _where(shift: Shift, labels: Mapping[str, str]) -> str:
+def _where(shift: Shift | Outline, labels: Mapping[str, str]) -> str:
     """Name the part of the region in which the rise lies, where one does."""
     told = [(part, part.contribution) for part in shift.parts if part.contribution is not None]
     if not told:
@@ -169,7 +169,7 @@ def _where(shift: Shift, labels: Mapping[str, str]) -> str:
     return f"; the rise is {how[0]} in {region_in_words(part.region, labels)}"
 
 
-def _second(shift: Shift) -> str:
+def how_sure(shift: Shift | Outline) -> str:
     """Give the weakest probability, the model's difference, and the date of the change against the edge."""
     weakest, told = shift.answer.weakest, shift.answer.rise
     parts = []
@@ -183,7 +183,7 @@ def _second(shift: Shift) -> str:
     return " ".join([*parts, _dated(shift)])
 
 
-def _dated(shift: Shift) -> str:
+def _dated(shift: Shift | Outline) -> str:
     change = shift.over_time.change
     if change.date is None or change.low is None or change.high is None:
         return "No date of change can be told."
@@ -253,15 +253,3 @@ def _not_known(shift: Shift, place: str) -> str:
             f"has {thousands(widest.recorded.high)} of the same kind."
         )
     return " ".join(parts)
-
-
-def direction_in_words(code: str, sides: Sides, found: Answer, labels: Mapping[str, str]) -> str:
-    """Say how one region's share changed, with the weakest probability of its readings."""
-    place = region_in_words(code, labels)
-    shares = [percent(side.inside.sum() / len(side.month)) if len(side.month) else "nothing" for side in sides.region]
-    weakest = found.weakest
-    if found.decision.verdict == "cannot_tell" and (weakest is None or weakest[1] < NAMED):
-        return f"whether the share of {place} changed cannot be told ({shares[0]}, then {shares[1]})"
-    direction = "rose" if found.rises else "fell"
-    p = 0.5 if weakest is None else weakest[1]
-    return f"the share of {place} {direction} from {shares[0]} to {shares[1]}, {in_words(p)}"

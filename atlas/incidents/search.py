@@ -93,7 +93,8 @@ def _folded(title: str, column: pd.Series) -> _Text:
 
 def _holds(texts: Sequence[_Text], wanted: Sequence[str]) -> NDArray[np.bool_]:
     """Tell which rows hold every word in some column."""
-    return np.all([np.any([text.holds(word) for text in texts], axis=0) for word in wanted], axis=0)
+    found = np.all([np.any([text.holds(word) for text in texts], axis=0) for word in wanted], axis=0)
+    return np.asarray(found, dtype=np.bool_)
 
 
 def _why(

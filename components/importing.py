@@ -6,13 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
 
+import pandas as pd
 import streamlit as st
 
 from atlas.drawing import time_figures
 from atlas.drawing.number_words import counted
 from atlas.errors import AtlasError
 from atlas.exports.licence import Licence
+from atlas.geography.provinces import province_names
 from atlas.importing import preview
+from atlas.importing.beside import WINDOW_DAYS, WINDOW_KM, beside
 from atlas.importing.gather import Gathered
 from atlas.importing.report import as_json, as_text
 from atlas.importing.run import DateOrderUnknownError, import_file
@@ -26,6 +29,9 @@ MOST_MB = 400
 VERDICTS = ("sure", "ambiguous", "mention", "no")
 _LAYOUTS = {"auto": "Recognise it", "acled": "ACLED", "ucdp": "UCDP", "gtd": "GTD", "table": "Any other table"}
 _ACTORS: dict[Actor, str] = {"iskp": "Rows that name the group", "all": "All rows of the eight countries"}
+
+
+_LISTED = ["id", "date_start", "place", "province_id", "killed_best", "event_class"]
 
 
 class Result(NamedTuple):
@@ -136,6 +142,8 @@ def _show(result: Result) -> None:
         )
         st.caption(preview.map_words(found.table))
     _show_actors(result)
+    if not found.table.empty:
+        _show_beside(result)
     _show_rows("Rejected rows", account["rejected"], account["rejected_rows"])
     _show_rows("What was repaired or noticed in rows", account["repairs"], len(account["repairs"]))
     _show_rows("Rows merged into another of the same id", account["merged"], account["merged_rows"])
@@ -227,6 +235,36 @@ def _show_actors(result: Result) -> None:
         }
         verdicts = {**result.found.plan.settings.actors, **own}
         st.button("Read it with these verdicts", disabled=not own, on_click=_decide, args=(file_id, "actors", verdicts))
+
+
+def _show_beside(result: Result) -> None:
+    """Match the imported rows with the table the atlas was started with, when asked to."""
+    if not st.toggle("Compare it with the atlas's table", key="import_beside"):
+        return
+    atlas = state.own_of_the_atlas()
+    first = result.found.table
+    covered = first["date_end"].ge(str(atlas.covers_from)) & first["date_start"].le(str(atlas.covers_to))
+    found = beside(first[covered], atlas.table[atlas.table["date_start"].between(*_days(first))])
+    st.markdown(
+        f"**{len(found.pairs):,} matched** within {WINDOW_DAYS} days and {WINDOW_KM:g} km, one to one; "
+        f"{len(found.only_first):,} only in your table, {len(found.only_second):,} only in the atlas's, "
+        "over the days that both cover. A match is a suspicion: neither table is changed."
+    )
+    st.dataframe(
+        found.by_province.rename(index=province_names(), columns=lambda name: name.replace("_", " ").capitalize()),
+        alt="Matches and disagreements by province",
+    )
+    for title, table in (
+        ("Matched", found.pairs),
+        ("Only in your table", found.only_first[_LISTED]),
+        ("Only in the atlas's", found.only_second[_LISTED]),
+    ):
+        with st.expander(f"{title} ({len(table):,})"):
+            st.dataframe(table, hide_index=True, alt=title)
+
+
+def _days(table: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return table["date_start"].min(), table["date_end"].max()
 
 
 def _show_rows(title: str, rows: Sequence[Mapping[str, Any]], count: int) -> None:

@@ -115,6 +115,12 @@ def opened() -> Opened:
     return _kept(str(path), _stamps(path))
 
 
+def own_of_the_atlas() -> Incidents:
+    """Give the table that the atlas was started with, whatever this visitor works on."""
+    path = settings.events_path()
+    return _kept(str(path), _stamps(path)).incidents
+
+
 def incidents() -> Incidents:
     """Give the opened incident table."""
     return opened().incidents

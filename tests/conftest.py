@@ -46,7 +46,7 @@ _ORDINARY: dict[str, Any] = {
     "injured_best": None,
     "injured_high": None,
     "killed_basis": "victims",
-    "killed_figures": None,
+    "killed_figures": "single",
     "attackers_killed": None,
     "attribution": "claimed",
     "attributed_by": "",

@@ -14,6 +14,7 @@ from tests.test_rooms import ROOT, imports
 ROOMS = ("atlas", "components", "pages", "web")
 CODE = sorted([*(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), *ROOT.glob("*.py")])
 REBUILDING = ROOT / "atlas" / "geography" / "build"
+CLUSTER = ROOT / "atlas" / "importing" / "cluster.py"
 OWN = {path.stem for path in ROOT.iterdir()}
 distributions = cache(packages_distributions)
 
@@ -47,6 +48,7 @@ def test_every_package_that_is_imported_is_pinned():
     known = {
         path: running | set(pins("requirements-dev.txt")) if REBUILDING in path.parents else running for path in CODE
     }
+    known[CLUSTER] = running | set(pins("requirements-cluster.txt"))
     assert not [f"{path.relative_to(ROOT)} -> {name}" for path in CODE for name in packages(path) - known[path]]
 
 

@@ -186,18 +186,15 @@ class Joined(NamedTuple):
 
 def joined(latitude: Floats, longitude: Floats, country: Objects, province: Objects, district: Objects) -> Joined:
     """Hold points against the stated country and province; equal places are looked at once."""
-    rows = pd.DataFrame(
-        {
-            "latitude": latitude,
-            "longitude": longitude,
-            "country": country,
-            "province_id": province,
-            "district": district,
-        }
-    )
-    keys = rows.groupby(list(rows), sort=False, dropna=False)
-    number = keys.ngroup().to_numpy()
-    distinct = rows.loc[~pd.Series(number).duplicated().to_numpy()].reset_index(drop=True)
+    columns = {
+        "latitude": latitude, "longitude": longitude, "country": country, "province_id": province, "district": district,
+    }  # fmt: skip
+    joint = np.zeros(len(latitude), dtype=np.int64)
+    for values in columns.values():
+        codes, known = pd.factorize(values, use_na_sentinel=False)
+        joint = pd.factorize(joint * max(len(known), 1) + codes)[0].astype(np.int64)
+    number, first = joint, np.flatnonzero(~pd.Series(joint).duplicated().to_numpy())
+    distinct = pd.DataFrame({name: values[first] for name, values in columns.items()})
     distinct["id"] = np.arange(len(distinct)).astype(str)
     placed, report = attach_provinces(distinct)
     names = placed["province_id"].astype("object").where(placed["province_id"].notna(), "").to_numpy(dtype=object)

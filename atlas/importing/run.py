@@ -1,7 +1,9 @@
 """One import from file to table: open, recognise, translate part by part, merge equal ids, account for every row."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +21,9 @@ from atlas.importing.translate import Part, Plan, translate
 
 Progress = Callable[[float, str], None]
 """Is told the share that is done, 0 to 1, and what is being done."""
+
+THREADS = 2
+"""Parts in work at once: reading and joining happen outside Python, the rest one after another; each costs memory."""
 
 DATE_COLUMNS = ("event_date", "date_start", "date_end", "date")
 
@@ -119,10 +124,11 @@ def import_file(path: Path, settings: Settings, progress: Progress = silent) -> 
     """
     progress(0.0, "Opening the file")
     with opened(path, settings) as (plan, recognised, notes):
-        parts: list[Part] = []
         spans = plan.source.spans()
-        for number, span in enumerate(spans, start=1):
-            parts.append(translate(plan, span))
-            progress(0.05 + 0.75 * number / len(spans), f"Reading part {number} of {len(spans)}")
+        parts: list[Part] = []
+        with ThreadPoolExecutor(THREADS) as pool:
+            for part in pool.map(partial(translate, plan), spans):
+                parts.append(part)
+                progress(0.05 + 0.75 * len(parts) / len(spans), f"Read part {len(parts)} of {len(spans)}")
         progress(0.8, "Comparing ids and checking every row")
         return gather(path, plan, recognised, notes, parts)

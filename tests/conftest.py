@@ -58,7 +58,6 @@ _ORDINARY: dict[str, Any] = {
     "sources": "[]",
     "added": "2026-11-22",
     "revised": "",
-    "killed_figures": "single",
     "source_table": "",
     "region_id": "af-east",
 }

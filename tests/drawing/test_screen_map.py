@@ -10,6 +10,8 @@ from atlas.drawing import map_page, palette, screen_map
 from atlas.statistics.circles import PLACE, Circles, Level
 
 ASSETS = map_page.Assets(*(f"../own/{name}?1" for name in map_page.Assets._fields))
+
+
 def words(*texts):
     return np.array(texts, dtype=object)
 

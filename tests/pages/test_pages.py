@@ -5,9 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
-from atlas.statistics.totals import totals
 from atlas.topics.timeline.exhibits import STEPS
 from components.share_reopen import SCRIPTS
 from components.timeline import SPLITS

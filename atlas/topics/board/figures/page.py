@@ -92,7 +92,8 @@ def _head(alone: Alone) -> str:
     fields = "".join(stamped)
     view = json.dumps(alone.view, ensure_ascii=False).replace("<", "\\u003c")
     return (
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<title>{escape(alone.title)}</title>\n{fields}'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f"<title>{escape(alone.title)}</title>\n{fields}"
         + _data("atlas-view", view, "application/json")
         + _data("atlas-columns", _packed(alone.columns))
         + _data("atlas-texts", _packed(_json(alone.texts)))

@@ -1,5 +1,7 @@
 """Two periods of the opened table as one exhibit: its circles, its incidents and its table belong together."""
 
+from dataclasses import replace
+
 import pytest
 
 from atlas.incidents.filters import Filters

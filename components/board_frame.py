@@ -23,6 +23,10 @@ from components import map_frame
 from components.map_frame import Frame
 from web.kept import FILES, Kept
 
+MOST_KEPT = 12
+"""So many files of opened tables are kept: of some six tables."""
+
+_kept: list[Path] = []
 _FONT = """@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: swap;
   src: url("../../static/media/%s") format("woff2"); }
 """
@@ -46,13 +50,26 @@ def keep(name: str, body: bytes) -> str:
     Its name bears a mark of its content, so that a changed table has another address.
     """
     stem, _, suffix = name.rpartition(".")
-    path = _folder() / f"{stem}-{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
+    path = _folder() / f"{stem}-{hashlib.sha256(body).hexdigest()[:24]}.{suffix}"
     path.write_bytes(body)
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     before = f"/{base}" if base else ""
     media = "application/json" if suffix == "json" else "application/octet-stream"
     FILES[f"{before}/component/{__name__}.board/{path.name}"] = Kept.of(body, media)
+    _forget_oldest(path)
     return path.name
+
+
+def _forget_oldest(path: Path) -> None:
+    """Keep the files of the tables opened last, in memory and on the disk."""
+    if path in _kept:
+        _kept.remove(path)
+    _kept.append(path)
+    while len(_kept) > MOST_KEPT:
+        old = _kept.pop(0)
+        old.unlink(missing_ok=True)
+        for address_ in [one for one in FILES if one.endswith(f"/{old.name}")]:
+            del FILES[address_]
 
 
 def keep_texts(texts: dict[str, list[str]]) -> str:

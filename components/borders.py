@@ -8,7 +8,7 @@ from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.statistics.periods import Question
 from atlas.topics.borders import words as border_words
-from atlas.topics.borders.exhibits import ALL, COUNTRY, Options, nearness_answer
+from atlas.topics.borders.exhibits import ALL, COUNTRY, NAMES, Options, nearness_answer, story
 from atlas.topics.borders.measures import crossings as crossed
 from atlas.topics.borders.measures.nearness import BANDS, NORTH, lines_of
 from components.incident_table import incident_line
@@ -22,25 +22,29 @@ def choose_options() -> Options:
     """Show the switches of the page and give what is chosen; they live in the URL too."""
     neighbours = [name for name in lines_of(COUNTRY) if name != NORTH]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        border = st.selectbox("Border", [ALL, *neighbours], key="border", bind="query-params", width=220)
+        border = st.selectbox("Border", [ALL, *neighbours, NAMES[NORTH]], key="border", bind="query-params", width=220)
         band = st.segmented_control(
             "Within", [f"{band} km" for band in BANDS], default="50 km", required=True, key="bands",
             bind="query-params",
         )  # fmt: skip
-    return Options(str(border), int(str(band).split()[0]))
+    return Options(NORTH if border == NAMES[NORTH] else str(border), int(str(band).split()[0]))
 
 
 def show_answer(current: View, question: Question, options: Options) -> None:
-    """Answer which part of the activity lies near the chosen border, before and after, and whether that changed."""
-    answer = nearness_answer(current, question, options)
-    before, after, change = st.columns(3)
+    """Say what happened near the chosen border, and which part of the activity lay there before and after."""
+    answer, told = nearness_answer(current, question, options), story(current, question, options)
     shown = answer.row
-    before.metric("Share before", border_words.share_span(shown["before_low"], shown["before_high"]), border=True)
-    after.metric("Share after", border_words.share_span(shown["after_low"], shown["after_high"]), border=True)
-    change.metric("Difference, percentage points", border_words.difference_span(shown), border=True)
     with st.container(border=True):
-        st.markdown(plain(answer.words))
-        st.caption(
+        if told:
+            st.subheader(plain(told.sentence), anchor=False)
+            st.caption(plain(told.line))
+        before, after, change = st.columns(3)
+        before.metric("Share before", border_words.share_span(shown["before_low"], shown["before_high"]))
+        after.metric("Share after", border_words.share_span(shown["after_low"], shown["after_high"]))
+        change.metric("Difference, percentage points", border_words.difference_span(shown))
+        about = st.popover("How these were counted", key="borders_about", type="tertiary")
+        about.markdown(plain(answer.words))
+        about.caption(
             "For the whole of Afghanistan and both periods above, whatever place and period are selected in the "
             "sidebar; all other filters hold. The lower figure is sure in attribution and place."
         )

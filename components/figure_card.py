@@ -16,7 +16,7 @@ def figure_card(exhibit: Exhibit, view: View, *, title: str | None = None) -> No
     """Show an exhibit with everything a reader may want of it; an empty title where one stands above already."""
     shown = exhibit.title if title is None else title
     if shown:
-        st.header(shown, anchor=False)
+        st.header(plain(shown), anchor=False)
     show_panels(exhibit)
     card_foot(exhibit, view)
 

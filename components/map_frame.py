@@ -24,8 +24,7 @@ from atlas.geography.towns import towns
 _OWN = Path(__file__).with_name("map_assets")
 _LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
 _PARTS = (
-    "frame", "parts", "walk", "counts", "shares", "provinces", "circles", "labels", "panel", "draw", "legend", "play",
-    "player", "map",
+    "frame", "parts", "walk", "shares", "provinces", "circles", "labels", "panel", "legend", "map",
 )  # fmt: skip
 """The scripts of the map, in the order in which they need each other; the browser fetches them as one file."""
 

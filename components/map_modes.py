@@ -1,49 +1,29 @@
-"""What the Map page shows beside a single map: a play through time, and two periods with their difference."""
+"""What the Map page shows instead of its board: two periods side by side with their difference."""
 
 from typing import Literal
 
 import streamlit as st
 
-from atlas.drawing import screen_map
 from atlas.drawing.view import View
 from atlas.statistics.periods import Question
-from atlas.topics.map import exhibits as played
-from atlas.topics.map.exhibits import incident_map
-from atlas.topics.map.figures import playback as map_play
 from atlas.topics.shift.exhibits import before_after
 from atlas.topics.shift.figures import screen_pair as map_pair
 from atlas.topics.shift.words.verdict import UNIT_PLURALS
 from components import state
 from components.figure_card import card_foot
-from components.map_view import MEASURES, send_view, setting_of, show_circle, show_view
+from components.map_view import send_view, show_circle
 from components.plain import plain
 from components.shift_story import usable
 
-Mode = Literal["One period", "Through time", "Before and after"]
+Mode = Literal["One period", "Before and after"]
 
-MODES: tuple[Mode, ...] = ("One period", "Through time", "Before and after")
-PLAY: Mode = "Through time"
+MODES: tuple[Mode, ...] = ("One period", "Before and after")
 PAIR: Mode = "Before and after"
 
 
 def choose_mode() -> Mode:
     """Show what the map can show and give what is chosen."""
     return st.segmented_control("Show", list(MODES), default=MODES[0], required=True, key="show", bind="query-params")
-
-
-def choose_measure() -> screen_map.Measure:
-    """Show by what the provinces may be coloured and give what is chosen."""
-    return st.segmented_control(
-        "Colour the provinces by", list(MEASURES), default=MEASURES[0], required=True, key="measure",
-        bind="query-params",
-    )  # fmt: skip
-
-
-def show_play(current: View, *, key: str, measure: screen_map.Measure, height: int) -> None:
-    """Show the map with what it needs to play the selection through time in the browser."""
-    play = played.played(current)
-    exhibit = played.exhibit(incident_map(current, measure, state.map_bounds(measure)), play, key=key)
-    show_view(map_play.play_view(play, setting_of(current, measure, exhibit)), exhibit, current, height=height)
 
 
 def show_before_after(current: View, question: Question, *, key: str, height: int) -> None:

@@ -166,7 +166,7 @@ def _show_figures(current: View, found: Profile, code: str) -> None:
 
 def _card(exhibit: Exhibit, current: View) -> None:
     """Show an exhibit whose title stands one level below the name of the province."""
-    st.subheader(exhibit.title, anchor=False)
+    st.subheader(plain(exhibit.title), anchor=False)
     figure_card(exhibit, current, title="")
 
 

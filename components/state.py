@@ -208,17 +208,17 @@ class BoardFiles(NamedTuple):
     texts: str | None
     """The texts of its cards; None where it is too large for them, or its licence is not open."""
     counts: bool
-    """Whether the browser counts: it does not where the table is too large or its licence is not open."""
+    """Whether the browser counts: not where the table is too large, a visitor's own, or under a licence not open."""
     rows_leave: bool
     """Whether the licence lets rows leave."""
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _board_files(key: str) -> BoardFiles:  # noqa: ARG001
+@st.cache_resource(max_entries=TABLES, show_spinner=False)
+def _board_files(key: str, *, own: bool) -> BoardFiles:  # noqa: ARG001
     shared = opened()
     incidents, rows = shared.incidents, len(shared.incidents.table)
-    leave = licence_of(incidents.version, settings.events_path()).is_open
-    counts = leave and rows <= columns.MOST_ROWS
+    leave = licence_of(incidents.version, table_path()).is_open
+    counts = leave and not own and rows <= columns.MOST_ROWS
     table = incidents.measured if counts else incidents.measured.iloc[:0]
     covered = (incidents.covers_from, incidents.covers_to)
     address = board_frame.keep("columns.bin", columns.compact(table, covered, shared.options))
@@ -228,8 +228,11 @@ def _board_files(key: str) -> BoardFiles:  # noqa: ARG001
 
 
 def board_files() -> BoardFiles:
-    """Give the files from which the board counts, made once for an opened table."""
-    return _board_files(opened().key)
+    """Give the files from which the board counts, made once for an opened table.
+
+    Rows of a table that a visitor brought are in none of them: the files are kept for everybody.
+    """
+    return _board_files(opened().key, own=own_table() is not None)
 
 
 @st.cache_resource(show_spinner=False)

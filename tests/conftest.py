@@ -46,6 +46,7 @@ _ORDINARY: dict[str, Any] = {
     "injured_best": None,
     "injured_high": None,
     "killed_basis": "victims",
+    "killed_figures": "single",
     "attackers_killed": None,
     "attribution": "claimed",
     "attributed_by": "",
@@ -57,7 +58,6 @@ _ORDINARY: dict[str, Any] = {
     "sources": "[]",
     "added": "2026-11-22",
     "revised": "",
-    "killed_figures": "single",
     "source_table": "",
     "region_id": "af-east",
 }

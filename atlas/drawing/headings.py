@@ -58,7 +58,7 @@ def over_time(series: TimeSeries, of: Of, where: str = "") -> str:
     total = int(counts["incidents"].sum()) if len(counts) else 0
     if not total:
         return f"No recorded {of.one}{where} can be dated to one {series.step}"
-    years = counts.groupby(counts.index.year)[[*of.columns]].sum()
+    years = counts.groupby(pd.DatetimeIndex(counts.index).year)[[*of.columns]].sum()
     hit = years.index[years[of.columns[-1]] > 0]
     if total < FEW:
         span = f"{hit[0]}" if len(hit) == 1 else f"{hit[0]} to {hit[-1]}"
@@ -79,7 +79,7 @@ def deaths_over_time(series: TimeSeries) -> str:
     counts = series.counts
     if not len(counts) or not counts["killed_high"].sum():
         return "No death is recorded in this period"
-    years = counts.groupby(counts.index.year)[[*DEATHS]].sum()
+    years = counts.groupby(pd.DatetimeIndex(counts.index).year)[[*DEATHS]].sum()
     low, high = (int(counts[column].sum()) for column in ("killed_low", "killed_high"))
     if len(years) < 2 or counts["incidents"].sum() < FEW:
         return f"{capitalised(spanned(low, high, 'person'))} recorded killed"
@@ -121,9 +121,9 @@ def leaders(table: pd.DataFrame, names: Mapping[str, str], of: Of, unit: str = "
 
 def _first(years: pd.DataFrame, of: Of) -> list[int]:
     """List the years that stand first by any of the readings."""
-    found = {int(year) for column in of.columns if years[column].any() for year in _highest(years[column])}
+    found = {year for column in of.columns if years[column].any() for year in _highest(years[column])}
     return sorted(found)
 
 
-def _highest(values: pd.Series) -> pd.Index:
-    return values.index[values == values.max()]
+def _highest(values: pd.Series) -> list[int]:
+    return [int(year) for year in values.index[values == values.max()]]

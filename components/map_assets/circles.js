@@ -17,7 +17,6 @@
     },
   });
 
-  // A circle of a play carries the span of its bins, so that a click opens what is counted in it and no more.
   // Gives the circles of one level, of its columns in a view and the names of places there.
   function read([side, latitudes, longitudes, all, unsure, killed, places, precisions], names) {
     const rows = all.map((count, place) => ({
@@ -115,7 +114,7 @@
     }
 
     function open(row) {
-      const id = [row.side, row.latitude, row.longitude, row.precision, ...(row.span ? [row.span] : [])].join(":");
+      const id = [row.side, row.latitude, row.longitude, row.precision].join(":");
       Atlas.frame.send({ kind: "circle", id, of: name });
     }
 

@@ -1,4 +1,4 @@
-// What the colours and marks mean: a box on a single map, scales under maps side by side.
+// What the colours and marks mean: scales under maps side by side.
 (function () {
   "use strict";
 
@@ -10,16 +10,6 @@
     const line = element("div", "atlas-key");
     line.append(swatch, element("span", "", text));
     return line;
-  }
-
-  // The box stays open or closed as the visitor left it.
-  function write(box, { title, classes }, colours, marks, notes) {
-    const open = box.open;
-    box.replaceChildren(element("summary", "", title));
-    classes.forEach((text, place) => box.appendChild(key("", text, colours[place])));
-    marks.forEach(([kind, text]) => box.appendChild(key(kind, text)));
-    notes.forEach((text) => box.appendChild(element("p", "atlas-note", text)));
-    box.open = open;
   }
 
   // A row of colours with the bounds under the edges between them.
@@ -44,5 +34,5 @@
     box.replaceChildren(scale(legend, colours), row);
   }
 
-  Atlas.legend = { write, strip };
+  Atlas.legend = { strip };
 })();

@@ -2,7 +2,7 @@
 
 from components import state
 from components.board import show_board
-from components.empty import show_beside
+from components.empty import show_beside, show_nothing_if_empty
 from components.header import page_header
 from components.incident_card import show_asked_incident
 from components.shift_line import shift_line
@@ -12,4 +12,5 @@ page_header("Khorasan Atlas", current, with_chips=False)
 shift_line(current)
 show_board(current, key="board")
 show_asked_incident(current)
-show_beside(current)
+if not show_nothing_if_empty(current):
+    show_beside(current)

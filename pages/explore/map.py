@@ -2,9 +2,10 @@
 
 from components import map_modes, state
 from components.board import show_board
-from components.empty import show_beside
+from components.empty import show_beside, show_nothing_if_empty
 from components.header import page_header
 from components.incident_card import show_asked_incident
+from components.map_view import show_map_foot
 from components.question import choose_question
 
 current = state.current()
@@ -14,5 +15,7 @@ if mode == map_modes.PAIR:
     map_modes.show_before_after(current, choose_question(current), key="map", height=600)
 else:
     show_board(current, key="map", layout="map")
+    show_map_foot(current, key="map_figure")
     show_asked_incident(current)
-    show_beside(current)
+    if not show_nothing_if_empty(current):
+        show_beside(current)

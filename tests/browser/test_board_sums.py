@@ -34,7 +34,8 @@ COUNT = """([told, step]) => {
   const listed = (part) => Object.fromEntries(
     sums[part].filter((one) => one.all).map((one) => [engine.table.names[part][one.code - 1], sum(one)]));
   return {
-    totals: [...sum(sums.totals), sums.totals.all - sums.totals.known, sums.totals.all ? sums.totals.last : null, provinces],
+    totals: [...sum(sums.totals), sums.totals.all - sums.totals.known,
+      sums.totals.all ? sums.totals.last : null, provinces],
     province: Object.fromEntries(sums.province.filter((one) => one.all).map((one) => [
       engine.table.names.province[one.code - 1], [...sum(one), one.known, one.located]])),
     attack: listed("attack"), target: listed("target"), attribution: listed("attribution"),
@@ -81,7 +82,9 @@ def _as_told(sums: Sums) -> dict[str, Any]:
             whole.incidents, whole.incidents_sure, whole.killed_low, whole.killed_best, whole.killed_high,
             whole.toll_unknown, last, whole.provinces,
         ],
-        "province": {str(code): row for code, row in zip(sums.provinces.index, sums.provinces[columns].to_numpy().tolist(), strict=True)},
+        "province": dict(
+            zip(sums.provinces.index.astype(str), sums.provinces[columns].to_numpy().tolist(), strict=True)
+        ),
         **{
             part: {str(name): row for name, row in zip(found.index, found[list(SUMS)].to_numpy().tolist(), strict=True)}
             for part, found in sums.bars.items()

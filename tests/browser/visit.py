@@ -3,7 +3,7 @@
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 IDLE = ".stApp[data-test-script-state='notRunning']"
-MAP = "iframe[title='components.map_frame.map']"
+MAP = "iframe:is([title='components.map_frame.map'], [title='components.board_frame.board'])"
 LONGEST_MS = 20_000
 STORY_MS = 200_000
 """How long an answer may take at most; the page of the shift tests thousands of specifications at its first visit."""

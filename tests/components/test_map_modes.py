@@ -1,4 +1,4 @@
-"""The Map page in its modes: what it sends to the frame, what it says, and circles of the right period."""
+"""The Map page before and after: what it sends to the frame, what it says, and circles of the right period."""
 
 import json
 
@@ -14,8 +14,6 @@ from tests import visits
 from tests.visits import text as said
 
 PAIR = {"show": "Before and after"}
-PLAY = {"show": "Through time"}
-SETTING = ("legend", "selected", "ring", "uncovered")
 
 
 @pytest.fixture
@@ -33,10 +31,10 @@ def opened(state=None, **query):
     return app
 
 
-def test_a_single_map_is_what_opens(sent):
-    opened()
-    assert {"pair", "play"}.isdisjoint(sent[-1])
-    assert sent[-1]["bytes"] < 25_000
+def test_the_board_is_what_opens(sent):
+    app = opened()
+    assert not sent
+    assert app.button_group(key="show").value == "One period"
 
 
 def test_before_and_after_sends_three_maps_and_says_their_numbers(sent):
@@ -52,7 +50,6 @@ def test_before_and_after_sends_three_maps_and_says_their_numbers(sent):
     assert sent[-1]["bytes"] < 40_000
     assert "Most recorded incidents: Nangarhar" in said(app)
     assert "located incidents before" in said(app)
-    assert not [box for box in app.button_group if box.key == "measure"]
 
 
 def test_the_periods_are_those_of_the_question_and_not_of_the_sidebar(sent):
@@ -76,45 +73,6 @@ def test_periods_that_share_days_are_refused_with_the_reason(sent):
     app = opened(a_from="2018-01-01", a_to="2021-12-31", b_from="2020-01-01", b_to="2023-12-31", **PAIR)
     assert "share days" in said(app)
     assert not [view for view in sent if "pair" in view]
-
-
-def test_a_play_is_sent_once_whole_and_names_what_it_leaves_out(sent):
-    app = opened({"map_about": True}, **PLAY)
-    play = sent[-1]["play"]
-    assert sum(play["incidents"]) > sum(play["spots"][1]) > 400  # some are known only to their province
-    assert play["left"] in said(app)
-    assert sent[-1]["bytes"] < 25_000
-    assert "Played by quarter, Q1 2015 to Q1 2026" in said(app)
-
-
-def test_a_circle_of_a_play_lists_what_was_counted_in_it_when_it_was_opened(sent):
-    opened(**PLAY)
-    play = sent[-1]["play"]
-    cell = max(range(len(play["spot_runs"])), key=play["spot_runs"].__getitem__)
-    begin = sum(play["spot_runs"][:cell])
-    bins, counts = (column[begin : begin + play["spot_runs"][cell]] for column in play["spots"][:2])
-    name = f"{play['side']}:{play['cells'][0][cell]}:{play['cells'][1][cell]}:"
-    until = play["month"] + play["months"] * (bins[1] + 1) - 1
-    app = opened({"map_circle": f"{name}:{play['month']}-{until}"}, **PLAY)
-    assert f"{sum(counts[:2])} located incidents in the circle, January 2015 to " in said(app)
-    assert len(counts) > 2
-
-
-@pytest.mark.parametrize("measure", ["deaths", "share"])
-def test_a_play_has_every_measure_and_the_setting_of_the_single_map(sent, measure):
-    selection = {"measure": measure, "province": "Kabul", "ring": "68,34;70,34;70,35;68,35"}
-    opened(**selection, **PLAY)
-    played = sent[-1]
-    opened(**selection)
-    single = sent[-1]
-    assert (played["play"]["measure"], played["selected"], len(played["ring"])) == (measure, ["AF-KAB"], 4)
-    assert [played[part] for part in SETTING] == [single[part] for part in SETTING]
-
-
-def test_an_empty_selection_and_an_uncovered_period_can_be_played(sent):
-    app = opened(**{"from": "2015-01-26", "to": "2015-01-26"}, **PLAY)
-    assert "No incident in the table matches" in said(app)
-    assert sum(sent[-1]["play"]["incidents"]) == 0
 
 
 def test_a_circle_of_the_second_map_lists_the_incidents_of_the_second_period(monkeypatch):

@@ -1,30 +1,15 @@
-import json
 import tomllib
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.drawing import map_page, palette, screen_map
-from atlas.statistics.circles import PLACE, Circles, Level, Levels
+from atlas.statistics.circles import PLACE, Circles, Level
 
 ASSETS = map_page.Assets(*(f"../own/{name}?1" for name in map_page.Assets._fields))
-COUNTS = pd.DataFrame(
-    {
-        "incidents_sure": [3, 0],
-        "incidents": [4, 1],
-        "killed_low": [10, 0],
-        "killed_best": [12, 0],
-        "killed_high": [15, 0],
-        "share": [0.8, 0.2],
-        "toll_known": [3, 0],
-        "not_located": [1, 1],
-    },
-    index=pd.Index(["AF-NAN", "AF-BAL"], name="province_id"),
-)
 
 
 def words(*texts):
@@ -46,62 +31,19 @@ CELLS = Circles(
     precision=words("", ""),
 )
 PLACES = CELLS._replace(precision=words("town", "district"))
-LEVELS = Levels((Level(1000, CELLS), Level(PLACE, PLACES)), gathered=False)
+NUMBERS = {"Jalalabad": 0, "Mazar-i-Sharif": 1}
 
 
-def view(measure="incidents", bounds=(2, 5), **more):
-    return screen_map.map_view(COUNTS, LEVELS, screen_map.Setting(measure, bounds, **more))
-
-
-def counts(of, province):
-    place = of["provinces"].split(" ").index(province)
-    return [column[place] for column in of["counts"]]
-
-
-def test_a_view_is_plain_json_and_small():
-    assert json.loads(json.dumps(view(), allow_nan=False)) == view()
-    assert len(json.dumps(view())) < 1000
-
-
-def test_a_province_carries_its_class_interval_tolls_and_what_is_not_located():
-    assert counts(view(), "AF-NAN") == [1, 3, 4, 10, 12, 15, 1]
-    assert counts(view("share", screen_map.SHARE_BREAKS), "AF-NAN")[0] == 5
-
-
-def test_a_toll_that_nobody_knows_is_no_data_and_not_zero():
-    assert counts(view("deaths"), "AF-BAL")[:3] == [-1, 0, 1]
-    assert counts(view("deaths"), "AF-BAL")[4] == -1
-
-
-def test_a_province_without_an_incident_has_no_row():
-    assert view()["provinces"] == "AF-NAN AF-BAL"
-    assert screen_map.map_view(COUNTS.head(0), LEVELS, screen_map.Setting("incidents", ()))["provinces"] == ""
-
-
-def test_a_level_is_columns_and_names_each_place_once():
-    far, near = view()["circles"]
+def test_a_level_is_plain_columns_and_names_each_place_by_its_number():
+    far = screen_map.columns(Level(1000, CELLS), NUMBERS)
     assert far == [1000, [34_431, 36_700], [70_450, 67_100], [3, 1], [0, 1], [12, -1], [0, 1]]
+    near = screen_map.columns(Level(PLACE, PLACES), NUMBERS)
     assert near[:-1] == [PLACE, *far[1:]]
-    assert view()["places"] == ["Jalalabad", "Mazar-i-Sharif"]
 
 
 def test_single_places_say_how_precisely_they_are_known():
-    precisions = view()["circles"][1][-1]
+    precisions = screen_map.columns(Level(PLACE, PLACES), NUMBERS)[-1]
     assert [screen_map.PRECISIONS[number] for number in precisions] == ["town", "district"]
-
-
-def test_nothing_is_zero_where_nothing_is_covered():
-    assert view(covered=False)["uncovered"] is True
-
-
-def test_a_setting_without_more_outlines_nothing_and_takes_the_period_as_covered():
-    found = view()
-    assert (found["selected"], found["ring"], found["uncovered"], found["alt"]) == ([], [], False, "")
-    assert view(selected=("AF-NAN",), alt="Said") == found | {"selected": ["AF-NAN"], "alt": "Said"}
-
-
-def test_a_drawn_area_is_drawn_again():
-    assert view(ring=((67.0, 36.0), (68.0, 36.0), (68.0, 37.0)))["ring"] == [[67.0, 36.0], [68.0, 36.0], [68.0, 37.0]]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +84,7 @@ def test_the_legend_names_each_class(measure, bounds, texts):
 
 def test_there_are_as_many_names_as_classes():
     for bounds in ((), (2,), (2, 5, 10, 20, 50)):
-        assert len(view(bounds=bounds)["legend"]["classes"]) == len(bounds) + 1
+        assert len(screen_map.class_texts("incidents", bounds)) == len(bounds) + 1
 
 
 def page(**more):

@@ -5,11 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from atlas.incidents.filters import Filters
-from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS
-from atlas.statistics.totals import totals
-from atlas.text import thousands
 from atlas.topics.timeline.exhibits import STEPS
 from components.share_reopen import SCRIPTS
 from components.timeline import SPLITS
@@ -37,22 +33,6 @@ def test_every_page_renders_every_selection(address, selection):
     assert not app.exception
     assert "Selected:" in text(app)
     assert "what was reported, not a census" in text(app)
-
-
-def test_the_headline_is_the_measure():
-    incidents = read_incidents(EVENTS)
-    expected = totals(Filters().apply(incidents.table))
-    shown = opened().metric
-    assert shown[0].value == f"{thousands(expected.incidents_sure)}–{thousands(expected.incidents)}"
-    assert shown[1].value == f"{thousands(expected.killed_low)}–{thousands(expected.killed_high)}"
-
-
-def test_an_empty_selection_says_so_and_leads_back():
-    app = opened("", **SELECTIONS["empty"])
-    assert "No incident in the table matches" in text(app)
-    app.button(key="reset_from_empty").click().run()
-    assert "No incident in the table matches" not in text(app)
-    assert app.metric
 
 
 def test_a_bad_value_is_ignored_with_a_notice_that_goes_when_the_selection_changes():
@@ -115,10 +95,12 @@ def test_the_other_classes_are_one_switch_away():
     assert set(app.query_params) == {"class", "label"}  # so that the link says it too
 
 
-def test_a_closed_group_of_filters_is_sent_only_where_it_chooses():
-    assert not opened().multiselect
+def test_four_filters_stand_open_and_the_rest_is_sent_only_where_it_chooses():
+    app = opened()
+    assert {box.key for box in app.multiselect} == {"country", "province", "attack"}
+    assert app.slider(key="years")
     linked = opened("", confidence="high")
-    assert {box.key for box in linked.multiselect} == {"attribution", "confidence", "precision"}
+    assert {box.key for box in linked.multiselect} > {"country", "province", "attack", "attribution", "class", "region"}
     assert linked.multiselect(key="confidence").value == ["high"]
     linked.multiselect(key="confidence").set_value([]).run()
     assert linked.multiselect(key="confidence").value == []  # the group was opened for it, and stays open

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.drawing.headings import Of
 from atlas.drawing.number_words import bin_in_words, capitalised, counted, percent, points, span, spanned
 from atlas.statistics.probability import in_words
 from atlas.text import day_in_words, joined, thousands
 from atlas.topics.borders.measures.pressure import Pressure
+from atlas.topics.borders.measures.sides import Side
 
 FEWEST = 10
 """Below this many incidents near a border, both periods together, nothing is said about a change."""
@@ -28,6 +30,100 @@ def share_span(low: float, high: float) -> str:
         return percent(high)
     least, most = percent(low), percent(high)
     return least if least == most else f"{least} to {most}"
+
+
+def sides_sentence(pair: tuple[Side, Side], band_km: float, of: Of) -> str:
+    """Say on which side of a border incidents became more and on which fewer."""
+    own, other = (_SIDE[side.trend] for side in pair)
+    lead = f"Within {band_km:g} km of {_owned(pair[1].country)} border"
+    if pair[0].trend == pair[1].trend:
+        return f"{lead}, {_BOTH[pair[0].trend].format(many=of.many)}"
+    return f"{lead}, recorded {of.many} {own} on the {_ADJECTIVES[pair[0].country]} side and {other} on the other"
+
+
+def sides_line(pair: tuple[Side, Side], turn: date) -> str:
+    """Give the numbers behind the sentence, per year on either side."""
+    told = [f"{side.country} {_a_year(side.before)} before and {_a_year(side.after)} since" for side in pair]
+    return f"A year, sure to possible: {'; '.join(told)} {day_in_words(turn)}."
+
+
+def shares_title(table: pd.DataFrame, names: Mapping[str, str], of: Of) -> str:
+    """Name the borders near which the share of incidents surely changed."""
+    told = {word: [names.get(str(r["line"]), str(r["line"])) for r in table.to_dict("records") if verdict(r) == word]
+            for word in ("rose", "fell")}  # fmt: skip
+    parts = [f"{word} near {joined(lines)}" for word, lines in told.items() if lines]
+    if not parts:
+        return f"Near no border shown did the share of recorded {of.many} surely change"
+    return f"The share of recorded {of.many} {' and '.join(parts)}"
+
+
+def near_title(pressure: Pressure, names: Mapping[str, str], of: Of) -> str:
+    """Name the border with most incidents near it, both sides together."""
+    totals = pressure.totals()
+    if totals.empty or not totals["own_most"].sum() + totals["other_most"].sum():
+        return f"No recorded {of.one} lies within {pressure.band_km:g} km of these borders"
+    most = totals["own_most"] + totals["other_most"]
+    least = totals["own_least"] + totals["other_least"]
+    first = str(most.idxmax())
+    words = spanned(int(least.loc[first]), int(most.loc[first]), f"recorded {of.one}")
+    return f"{capitalised(words)} within {pressure.band_km:g} km of the border with {names.get(first, first)}"
+
+
+def crossings_title(number: int, drawn: int) -> str:
+    """Count the recorded crossings of the borders."""
+    if not number:
+        return "No crossing of these borders is recorded"
+    missing = "" if drawn == number else f", {drawn} of them on this map" if drawn else ", none of them on this map"
+    return f"{capitalised(counted(number, 'recorded crossing'))} of these borders{missing}"
+
+
+def lane_title(rows: pd.DataFrame, of: Of) -> str:
+    """Count what lies beyond Afghanistan and Pakistan and name the deadliest place."""
+    if rows.empty:
+        return f"No recorded {of.one} outside Afghanistan and Pakistan"
+    killed = rows["killed_best"].fillna(0).to_numpy()
+    where = str(rows["place"].iloc[int(killed.argmax())]).split(", ")[0]
+    counted_rows = capitalised(counted(len(rows), f"recorded {of.one}"))
+    lead = f"{counted_rows} outside Afghanistan and Pakistan"
+    if len(rows) == 1 or (killed == killed.max()).sum() > 1:
+        return lead
+    return f"{lead}, the deadliest in {where}"
+
+
+def firsts_title(table: pd.DataFrame, names: Mapping[str, str], of: Of) -> str:
+    """Name the province whose first incident came last."""
+    ever = table[table["kind"] == "ever"].sort_values("date_start")
+    if ever.empty:
+        return f"No province has a recorded {of.one}"
+    latest = ever.iloc[-1]
+    name, year = names[str(latest["province_id"])].split(", ")[0], latest["date_start"].year
+    if len(ever) == 1:
+        return f"{name} alone has a recorded {of.one}, first in {year}"
+    return f"{len(ever)} provinces have a recorded {of.one}; the latest to have its first is {name}, {year}"
+
+
+_SIDE = {
+    "rose": "rose",
+    "fell": "fell",
+    "no clear change": "did not clearly change",
+    "too few to say": "are too few to compare",
+}
+_BOTH = {
+    "rose": "recorded {many} rose on both sides",
+    "fell": "recorded {many} fell on both sides",
+    "no clear change": "recorded {many} did not clearly change on either side",
+    "too few to say": "too few {many} are recorded to say whether they changed",
+}
+_ADJECTIVES = {"Afghanistan": "Afghan"}
+
+
+def _owned(country: str) -> str:
+    return f"{country}'" if country.endswith("s") else f"{country}'s"
+
+
+def _a_year(ends: tuple[float, float]) -> str:
+    low, high = (f"{end:.0f}" if end >= 1 or not end else "under 1" for end in ends)
+    return low if low == high else f"{low} to {high}"
 
 
 def verdict(row: Row) -> str:
@@ -140,7 +236,7 @@ def pressure_caption(pressure: Pressure, names: Mapping[str, str], selection: st
 
 def map_caption(pressure: Pressure, drawn: int, off_map: int, selection: str) -> str:
     """Say what the lines, bands and arrows of the map stand for."""
-    marks = "a dot stands where it landed, an arrow leads there from where it came unless that is close by"
+    marks = "a dot stands where it landed, an arrow leads to the latest from where they came unless that is close by"
     return _sentences(
         f"{selection}: each border is coloured by the incidents possibly within {pressure.band_km:g} km of it on "
         "both sides, the number gives sure to possible; the shaded band is that distance",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from atlas.drawing import headings
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -53,7 +54,8 @@ def both_over_time(both: Compared) -> Exhibit:
     left, right = (series(side.table, step, *side.period) for side in both.sides)
     return Exhibit(
         key="compare_series",
-        title=f"Incidents per {step}",
+        title=comparison_words.title(both.found),
+        line=headings.line(f"incidents per {step} on both sides", first, last, headings.SOLID),
         panels={"": lambda theme: comparison_figures.paired_series(left, right, theme=theme)},
         caption=comparison_words.series_caption(left, right),
         table=lambda: comparison_words.series_table(left, right),
@@ -68,7 +70,9 @@ def both_by(both: Compared, column: MixColumn) -> Exhibit:
     shown = len(comparison_figures.mix_rows(found))
     return Exhibit(
         key="compare_mix",
-        title=f"Shares by {comparison_words.COLUMN_WORDS[column]}",
+        title=comparison_words.mix_title(found, names),
+        line=f"Share of each side's incidents by {comparison_words.COLUMN_WORDS[column]}; "
+        "hollow: fewer than ten incidents.",
         panels={"": lambda theme: comparison_figures.dumbbell(found, names, theme=theme)},
         caption=comparison_words.mix_caption(found, names, shown),
         table=lambda: comparison_words.mix_table(found, names),

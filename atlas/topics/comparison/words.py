@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from atlas.drawing.number_words import between, counted, factor, percent, points, span, spanned
+from atlas.drawing.number_words import between, capitalised, counted, factor, percent, points, span, spanned
 from atlas.statistics.estimate import Estimate
 from atlas.statistics.series import TimeSeries
 from atlas.text import interval, joined, thousands
@@ -36,6 +36,32 @@ def answer(comparison: Comparison) -> str:
         return empty
     told = joined([f"{_rate(side.rate)} on the {name}" for name, side in _sides(comparison)])
     return f"Recorded incidents per covered month: {told}. {_verdict(comparison)}"
+
+
+def title(comparison: Comparison) -> str:
+    """Say which side surely has more incidents per month, without the numbers."""
+    if _empty(comparison):
+        return _empty(comparison).removesuffix(".")
+    return {
+        "more": "More incidents a month are recorded on the right",
+        "less": "More incidents a month are recorded on the left",
+        "uncertain": "Neither side surely has more recorded incidents a month",
+        "too few to say": "Too few incidents to say which side has more",
+        "not compared": "The sides share incidents, so neither is said to have more",
+    }[comparison.verdict]
+
+
+def mix_title(mix: Mix, names: Mapping[str, str]) -> str:
+    """Name the clearest difference between two mixes."""
+    what = COLUMN_WORDS[mix.column]
+    if not (mix.left and mix.right):
+        return f"No {what} to compare"
+    clear = mix.table[mix.table["verdict"].isin(["more", "less"])]
+    if clear.empty:
+        return f"No difference by {what} is clear"
+    value = clear["difference"].abs().idxmax()
+    side = "right" if clear.loc[[value], "verdict"].iloc[0] == "more" else "left"
+    return f"{capitalised(names.get(str(value), str(value)))}: a larger share on the {side}"
 
 
 def deaths_sentence(comparison: Comparison) -> str:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.drawing import captions, time_figures
+from atlas.drawing import captions, headings, time_figures
 from atlas.drawing.exhibit import Exhibit, ids
+from atlas.drawing.headings import Of
 from atlas.drawing.palette import Theme
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -65,10 +66,20 @@ def places_ranked(
     table = ranks.found.table
     marked = (*view.filters.provinces, *view.filters.regions, profiled or "")
     leading = pd.RangeIndex(len(table)) < (len(table) if every else SHOWN)
-    shown = table[leading | table.index.isin(marked)]
+    shown, of = table[leading | table.index.isin(marked)], headings.counted_in(view.filters)
     return Exhibit(
         key="ranking",
-        title=f"{'Provinces' if choice.by == 'province_id' else 'Regions'} by {rank_words.TITLES[choice.measure]}",
+        title=headings.leaders(
+            table,
+            ranks.names,
+            Of("death", headings.DEATHS) if choice.measure == "deaths" else of,
+            rank_words.UNITS[choice.by],
+        ),
+        line=headings.line(
+            f"{rank_words.DRAWN[choice.measure].format(many=of.many)} per {rank_words.UNITS[choice.by]}",
+            *view.period,
+            rank_words.READING[choice.measure],
+        ),
         panels={
             "": lambda theme: rank_figure(
                 shown, ranks.names, theme=theme, measure=choice.measure, units=len(table), marked=marked
@@ -96,10 +107,11 @@ def profile_of(view: View, code: str) -> Profile:
 
 def province_over_time(view: View, found: Profile, code: str) -> Exhibit:
     """Show the incidents of a province over time."""
-    name = provinces.province_names()[code]
+    name, of = provinces.province_names()[code], headings.counted_in(view.filters)
     return Exhibit(
         key="profile_series",
-        title=f"Incidents per {found.series.step}",
+        title=headings.over_time(found.series, of, f" in {name}"),
+        line=headings.line(f"{of.many} per {found.series.step}", found.series.first, found.series.last, headings.SOLID),
         panels={"": lambda theme: time_figures.timeline(found.series, theme=theme)},
         caption=captions.series_caption(found.series, name),
         table=lambda: found.series.counts,
@@ -110,10 +122,11 @@ def province_over_time(view: View, found: Profile, code: str) -> Exhibit:
 def province_mix(view: View, found: Profile, code: str, noun: str) -> Exhibit:
     """Show what was attacked in a province ("target"), or how ("method"), beside the rest of its country."""
     table = found.targets if noun == "target" else found.tactics
-    drawn = rows_to_draw(table, SHOWN_KINDS)
+    drawn, of = rows_to_draw(table, SHOWN_KINDS), headings.counted_in(view.filters)
     return Exhibit(
         key=f"profile_{noun}s",
-        title="Targets" if noun == "target" else "Methods",
+        title=profile_words.mix_title(table, found.totals.incidents, noun, of),
+        line=headings.line(f"{of.many} by {noun}", *view.period, f"mark: rest of {found.country}"),
         panels={"": lambda theme: _mix(found, drawn, found.totals.incidents, theme)},
         caption=profile_words.mix_caption(table, drawn, found, provinces.province_names()[code], noun),
         table=lambda: table,
@@ -127,7 +140,8 @@ def province_lethality(view: View, found: Profile, code: str) -> Exhibit:
     kinds = found.lethality.kinds
     return Exhibit(
         key="profile_lethality",
-        title="How deadly",
+        title=profile_words.lethality_title(found.lethality, provinces.province_names()[code]),
+        line=headings.line("attacks of known method or toll", *view.period, f"mark: rest of {found.country}"),
         panels={"": lambda theme: _mix(found, kinds, found.lethality.here.attacks, theme)},
         caption=profile_words.lethality_caption(found.lethality, provinces.province_names()[code], found.country),
         table=lambda: kinds.rename(index=dict(profile_words.KIND_NAMES)),

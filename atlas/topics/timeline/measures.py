@@ -148,7 +148,7 @@ def province_order(
     keys = pd.DataFrame(
         {
             "most incidents": -years.sum(axis=1),
-            "first year": np.where(years.any(axis=1), (years > 0).argmax(axis=1), years.shape[1]),
+            "first year": (np.cumsum(years, axis=1) == 0).sum(axis=1),  # how many years come before the first one
             "name": [names.get(str(code), str(code)) for code in counts.index],
             "region": [regions.get(str(code), "") for code in counts.index],
         },

@@ -25,12 +25,7 @@ MAP_PARTS = ("parts", "walk", "provinces", "labels", "panel", "draw")
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing but itself."""
 
-_GEOMETRY = {
-    "screen": "screen.geojson",
-    "borders": "borders.geojson",
-    "world": "world.geojson",
-    "labels": "labels.json",
-}
+_GEOMETRY = {name: f"{name}.geojson" for name in ("screen", "borders", "world")} | {"labels": "labels.json"}
 _FETCHING = "function fetchGeometry() { return Promise.resolve().then(() => window.AtlasAlone.geometry()); }"
 _ALONE = """(() => {
   const data = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -92,12 +87,14 @@ def page_alone(alone: Alone) -> str:
 
 def _head(alone: Alone) -> str:
     geometry = {name: json.loads(_text(settings.GEODATA / file)) for name, file in _GEOMETRY.items()}
-    fields = "".join(
-        f'<meta name="atlas-{escape(key)}" content="{escape(text)}">\n' for key, text in alone.fields.items()
-    )
+    line = '<meta name="atlas-{}" content="{}">\n'
+    stamped = (line.format(escape(key), escape(text)) for key, text in alone.fields.items())
+    fields = "".join(stamped)
+    view = json.dumps(alone.view, ensure_ascii=False).replace("<", "\\u003c")
     return (
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n<title>{escape(alone.title)}</title>\n{fields}'
-        + _data("atlas-view", json.dumps(alone.view, ensure_ascii=False).replace("<", "\\u003c"), "application/json")
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f"<title>{escape(alone.title)}</title>\n{fields}"
+        + _data("atlas-view", view, "application/json")
         + _data("atlas-columns", _packed(alone.columns))
         + _data("atlas-texts", _packed(_json(alone.texts)))
         + _data("atlas-geometry", _packed(_json(geometry)))
@@ -107,9 +104,8 @@ def _head(alone: Alone) -> str:
 
 def _foot(alone: Alone) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in alone.foot)
-    return (
-        f'<header class="alone-head"><h1>{escape(alone.title)}</h1></header><footer class="alone-foot">{lines}</footer>'
-    )
+    head = f'<header class="alone-head"><h1>{escape(alone.title)}</h1></header>'
+    return f'{head}<footer class="alone-foot">{lines}</footer>'
 
 
 def _data(name: str, text: str, kind: str = "text/plain") -> str:

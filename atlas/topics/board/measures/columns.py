@@ -1,8 +1,8 @@
 """The compact columns of a table: all that a browser needs to filter and to count it without asking the server.
 
 One file holds a header (JSON: names of the codes, where each column lies) and behind it the columns as plain arrays of
-whole numbers, little-endian, each as narrow as its values allow. Codes count from 1, because 0 stands for an empty cell.
-Texts of incidents are not in it, except the names of places.
+whole numbers, little-endian, each as narrow as its values allow. Codes count from 1, because 0 stands for an empty
+cell. Texts of incidents are not in it, except the names of places.
 """
 
 import json
@@ -136,7 +136,7 @@ def _spots(table: pd.DataFrame) -> Spots:
 
 
 def _degrees(values: NDArray[np.float64]) -> Array:
-    """Give degrees as whole millionths where that loses nothing: divided by a million they are the same number again."""
+    """Give degrees as whole millionths where that loses nothing, as divided by a million they are the same again."""
     whole = np.round(values * _MICRO)
     return whole.astype(np.int64) if np.array_equal(whole / _MICRO, values) else values
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape
 from itertools import groupby
-from math import hypot
+from math import dist, hypot
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,6 +18,12 @@ KIND_HUES = {"fire": CRIMSON, "entry": PLUM}
 KIND_WORDS = {"fire": "fire across the border", "entry": "attackers entered"}
 _LEAST_ARROW_KM = 15.0
 """Shorter than this an arrow would be a dot: the mark where it landed stands alone."""
+
+ARROWS = 40
+"""How many crossings, the latest, have an arrow from where they came; the others are a mark where they landed."""
+
+_NUMBERED = 4
+"""How many numbers stand at one place."""
 
 _STEP_PX = 24.0
 
@@ -131,27 +137,46 @@ def _inwards(spot: shapely.Point) -> tuple[float, float]:
 
 
 def _draw_crossings(figure: go.Figure, shown: pd.DataFrame, theme: Theme) -> None:
-    """Draw an arrow from each origin, a ring where it landed, and the number of the list."""
-    for row in shown.to_dict("records"):
-        (x,), (y,) = located([row["longitude"]], [row["latitude"]])
+    """Draw the latest crossings as arrows, and where each landed with its number in the list.
+
+    Marks and numbers are one trace each, whatever their number: Plotly copies all annotations for each new one.
+    """
+    for row in shown.head(ARROWS).to_dict("records"):
+        _draw_arrow(figure, row, theme)
+    spots = pd.DataFrame(dict(zip("xy", located(shown["longitude"], shown["latitude"]), strict=True)))
+    told = [_told(row) for row in shown.to_dict("records")]
+    kinds, numbers = (shown[column].astype(str).tolist() for column in ("kind", "number"))
+    found = spots.assign(kind=kinds, told=told, number=numbers)
+    for kind, part in found.groupby("kind"):
+        hover = part["told"].tolist()
+        base_map.points(
+            figure, part["x"].tolist(), part["y"].tolist(), hue=KIND_HUES[str(kind)], theme=theme, size=10, hover=hover
+        )
+    if len(found):
+        figure.add_trace(_numbers(found, theme))
+
+
+def _draw_arrow(figure: go.Figure, row: Mapping[Any, Any], theme: Theme) -> None:
+    """Draw an arrow from the origin of a crossing to where it landed, unless that is close by."""
+    if pd.isna(row["origin_latitude"]):
+        return
+    xs, ys = located([row["origin_longitude"], row["longitude"]], [row["origin_latitude"], row["latitude"]])
+    start, end = ((float(x), float(y)) for x, y in zip(xs, ys, strict=True))
+    if dist(start, end) >= _LEAST_ARROW_KM:
         hue = KIND_HUES[str(row["kind"])]
-        told = f"{row['number']}: {row['origin_place'] or row['origin_country']} to {row['place']}"
-        if pd.notna(row["origin_latitude"]):
-            (from_x,), (from_y,) = located([row["origin_longitude"]], [row["origin_latitude"]])
-            if (x - from_x) ** 2 + (y - from_y) ** 2 >= _LEAST_ARROW_KM**2:
-                base_map.arrow(figure, (from_x, from_y), (x, y), hue=hue, theme=theme, width=6, hover=told)
-        base_map.points(figure, [x], [y], hue=hue, theme=theme, size=10, hover=[told])
-    for (x, y), numbers in _by_spot(shown).items():
-        figure.add_annotation(
-            x=x, y=y, yshift=13, showarrow=False, text=escape(", ".join(numbers), quote=False),
-            font={"size": 12, "color": INK[theme]}, bgcolor=BACKGROUND[theme], opacity=0.9, borderpad=1,
-        )  # fmt: skip
+        base_map.arrow(figure, start, end, hue=hue, theme=theme, width=6, hover=_told(row))
 
 
-def _by_spot(shown: pd.DataFrame) -> dict[tuple[float, float], list[str]]:
-    """Gather the numbers of the crossings that landed at one place."""
-    found: dict[tuple[float, float], list[str]] = {}
-    for row in shown.to_dict("records"):
-        (x,), (y,) = located([row["longitude"]], [row["latitude"]])
-        found.setdefault((x, y), []).append(str(row["number"]))
-    return found
+def _numbers(found: pd.DataFrame, theme: Theme) -> go.Scatter:
+    """Write above each place the numbers of the crossings that landed there: the latest, and how many more."""
+    spots = found.groupby(["x", "y"], sort=False)["number"].agg(list)
+    texts = [", ".join(numbers[:_NUMBERED]) + " …" * (len(numbers) > _NUMBERED) for numbers in spots]
+    xs, ys = (spots.index.get_level_values(axis).tolist() for axis in ("x", "y"))
+    return go.Scatter(
+        x=xs, y=ys, mode="text", text=texts, textposition="top center", textfont={"size": 12, "color": INK[theme]},
+        hoverinfo="skip", showlegend=False, cliponaxis=False, zorder=base_map.MARKS + 3,
+    )  # fmt: skip
+
+
+def _told(row: Mapping[Any, Any]) -> str:
+    return f"{row['number']}: {row['origin_place'] or row['origin_country']} to {row['place']}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.drawing.headings import Of
 from atlas.drawing.number_words import capitalised, counted, percent, spanned
 from atlas.statistics.totals import Totals
 from atlas.text import day_in_words, joined, thousands
@@ -55,6 +56,28 @@ def profile_summary(profile: Profile, name: str, rank: Mapping[Any, Any] | None,
         [_deadly(profile.lethality, profile.country)],
     ]
     return [text for sentences in paragraphs if (text := " ".join(filter(None, sentences)))]
+
+
+def mix_title(table: pd.DataFrame, incidents: int, noun: str, of: Of) -> str:
+    """Name the most frequent target or method, as far as one leads by the sure incidents as well."""
+    known = table[(table.index != "unknown") & (table["incidents"] > 0).to_numpy()]
+    if known.empty:
+        return f"No recorded {of.one} has a known {noun}"
+    sure, most = (known[column] for column in ("incidents_sure", "incidents"))
+    first = known.index[0]
+    if (most == most.iloc[0]).sum() > 1 or sure.iloc[0] < sure.max():
+        return f"No single {noun} stands out among {counted(incidents, of.one)}"
+    return f"Most frequent {noun}: {first}, {thousands(most.iloc[0])} of {counted(incidents, of.one)}"
+
+
+def lethality_title(lethality: Lethality, name: str) -> str:
+    """Say how many attacks of those with a known toll killed many."""
+    known, many = lethality.here.known, int(lethality.kinds["incidents"].to_dict().get("many killed", 0))
+    if not known:
+        return f"No attack in {name} has a known toll"
+    if known == 1:
+        return f"The one attack in {name} with a known toll {MANY_KILLED if many else 'killed fewer than 10'}"
+    return f"{thousands(many) if many else 'None'} of {counted(known, 'attack')} in {name} {MANY_KILLED}"
 
 
 def mix_caption(table: pd.DataFrame, drawn: pd.DataFrame, profile: Profile, name: str, noun: str) -> str:

@@ -8,7 +8,12 @@ from atlas.drawing.number_words import capitalised, counted, percent, span
 from atlas.text import joined, thousands
 from atlas.topics.provinces.measures.ranks import Ranking
 
-TITLES: Mapping[str, str] = {"incidents": "incidents", "deaths": "people killed", "share": "share of incidents"}
+DRAWN: Mapping[str, str] = {"incidents": "{many}", "deaths": "people killed", "share": "share of {many}"}
+READING: Mapping[str, str] = {
+    "incidents": "solid: sure, hatched: suspected or disputed",
+    "deaths": "bar: best estimate, line: lowest to highest",
+    "share": "line: 95% interval",
+}
 UNITS: Mapping[str, str] = {"province_id": "province", "region_id": "region"}
 
 METHOD = (

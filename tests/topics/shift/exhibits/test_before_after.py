@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 
 from atlas.incidents.filters import Filters
-from atlas.topics.map import exhibits as played
-from atlas.topics.map.exhibits import incident_map
 from atlas.topics.shift.exhibits import before_after
 from atlas.topics.shift.measures.before_after import before_after as compare_periods
 
@@ -51,19 +49,3 @@ def test_a_selection_that_holds_nothing_says_so(view, question):
     shown = before_after.exhibit(empty, key="map")
     assert "nothing to compare" in shown.lead
     assert "Circles: 0 located incidents before, 0 after." in shown.caption
-
-
-def test_the_table_of_a_play_has_every_dated_incident_with_a_province(view):
-    play = played.played(view)
-    table = played.by_bin(play)
-    assert list(table.columns[:1]) == ["Q1 2015"]
-    assert table.to_numpy().sum() == play.by_province.incidents.sum() > 400
-    shown = played.exhibit(incident_map(view, "incidents", (2, 5)), play, key="map")
-    assert "Played by quarter" in shown.caption
-    assert len(shown.incidents()) == view.number
-
-
-def test_provinces_keep_their_colour_while_one_is_chosen(view):
-    play = played.played(view.seen_through(replace(view.filters, provinces=("AF-KAB",))))
-    assert set(play.by_province.group) == set(played.played(view).by_province.group)
-    assert play.incidents.sum() < view.number

@@ -26,6 +26,7 @@ page = st.navigation(
 )
 with failure.told_in_words():
     state.hand_over(selection.foreseen())
+    sidebar.begin()
     try:
         with failure.told_in_words():
             page.run()

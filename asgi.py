@@ -18,7 +18,7 @@ from streamlit import config, file_util
 from streamlit.starlette import App
 
 from atlas.exports.link import PAGES
-from components import board_frame, failure, map_frame, shift_story
+from components import board_frame, failure, header, map_frame, shift_story
 from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
 from web.headers import OWN, SecurityHeaders
@@ -63,6 +63,6 @@ app = App(
             limits=Limits(tabs=int(os.environ.get("ATLAS_TABS", USUAL.tabs))),
         ),
         Middleware(KeptFiles, files=FILES),
-        Middleware(FrontPage, base=BASE),
+        Middleware(FrontPage, base=BASE, style=header.STYLE),
     ],
 )

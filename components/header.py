@@ -14,7 +14,9 @@ from components import selection, state
 from components.plain import plain
 from components.why import offer_why
 
-_STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+STYLE = f"html body {{\n{Path(__file__).with_name('page.css').read_text(encoding='utf-8')}\n}}"
+"""The style of all pages, nested so that it holds before Streamlit's own wherever it stands: the server puts it into the
+head of the page as well, where it is before anything arrives that could move."""
 
 
 def page_header(title: str, current: View, about: str = "", *, with_chips: bool = True) -> None:
@@ -78,4 +80,4 @@ def _show_chips(chosen: Filters) -> None:
 def _style() -> None:
     """Load the style that makes the focus seen and chosen values readable in both themes."""
     mark = map_ink(state.theme())["mark"]
-    st.html(f"<style>:root {{ --atlas-mark: {mark}; --atlas-on-mark: {ink_on(mark)}; }}\n{_STYLE}</style>")
+    st.html(f"<style>:root {{ --atlas-mark: {mark}; --atlas-on-mark: {ink_on(mark)}; }}\n{STYLE}</style>")

@@ -32,6 +32,11 @@ _HELP = {
 }
 
 
+def begin() -> None:
+    """Open the sidebar with its first word, so that the page is as narrow from the start as it will be."""
+    st.sidebar.markdown("**When**")
+
+
 def show() -> None:
     """Show the filters. Where they make another selection than the page was drawn with, it is drawn again."""
     opened = state.incidents()
@@ -83,7 +88,6 @@ def _more() -> None:
 
 def _period(first: date, last: date) -> None:
     cut = settings.TALIBAN_TAKEOVER
-    st.markdown("**When**")
     with st.container(horizontal=True, gap="small"):
         st.button("All", on_click=selection.set_period, args=(first, last), key="preset_all")
         if first < cut <= last:

@@ -1,4 +1,4 @@
-"""Streamlit's page with one script more: it says where the server is, so that the browser need not look for it.
+"""Streamlit's page with one script more, which says where the server is, and with the style that our pages have.
 
 At a deep link Streamlit first asks for the server below the page (``/map/_stcore/health``), is told that nothing is
 there, asks at the root, and only then opens the websocket. A page that names its server connects at once, by the
@@ -32,13 +32,15 @@ _CONDITIONS = (b"accept-encoding", b"if-modified-since", b"if-none-match")
 class FrontPage:
     """An ASGI layer that puts the script into the head of Streamlit's page, and passes everything else on.
 
+    ``style`` is a style sheet that goes with it: one that came later, with the page's content, would move what stands.
     ``base`` is the path below which the server itself is told to stand (``server.baseUrlPath``), without a slash at its
     end.
     """
 
-    def __init__(self, app: ASGIApp, *, base: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, base: str = "", style: str = "") -> None:
         self._app = app
         self._base = base
+        self._style = f"<style>{style}</style>" if style else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for Streamlit's page with the script in it."""
@@ -46,7 +48,7 @@ class FrontPage:
             await self._app(scope, receive, send)
             return
         whole = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]
-        page = _Page(send, (SCRIPT % {"asked": scope["path"], "base": self._base}).encode())
+        page = _Page(send, (SCRIPT % {"asked": scope["path"], "base": self._base} + self._style).encode())
         await self._app({**scope, "headers": whole}, receive, page.send)
 
     def _is_page(self, scope: Scope) -> bool:

@@ -29,7 +29,7 @@ const SHOWN = { incidents: "Incidents", killed: "People killed", share: "Share b
 // Puts the board together round the map that Folium wrote. facts: what no selection changes (map_page.py).
 export function attach(target, facts) {
   const state = { selection: null, measure: "incidents", step: "quarter", lit: null, circle: null, playing: false, theme: "light" };
-  const box = make("main", "bd");
+  const box = make("div", "bd", undefined, { role: "region", "aria-label": "Board" });
   const words = make("div", "bd-words", undefined, { "aria-live": "polite" });
   const [sentence, caption] = [words.appendChild(make("p", "bd-sentence")), words.appendChild(make("p"))];
   let engine = null;

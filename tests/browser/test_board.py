@@ -25,7 +25,7 @@ BIG = ".bd-big"
 
 def the_board(page: Page) -> FrameLocator:
     frame = page.frame_locator(FRAME).first
-    expect(frame.locator("main.bd[data-shown]")).to_be_attached(timeout=20_000)
+    expect(frame.locator(".bd[data-shown]")).to_be_attached(timeout=20_000)
     return frame
 
 
@@ -45,11 +45,11 @@ def settled(frame: FrameLocator) -> None:
 
 
 def mark(frame: FrameLocator) -> None:
-    frame.locator("main.bd").evaluate("node => { window.sameFrame = true }")
+    frame.locator(".bd").evaluate("node => { window.sameFrame = true }")
 
 
 def is_same(frame: FrameLocator) -> bool:
-    return bool(frame.locator("main.bd").evaluate("() => window.sameFrame === true"))
+    return bool(frame.locator(".bd").evaluate("() => window.sameFrame === true"))
 
 
 def test_a_click_counts_at_once_and_all_pages_follow(visitor, board):
@@ -221,7 +221,7 @@ def test_the_board_from_a_stick_asks_for_nothing_and_counts_the_same(browser, bo
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(path.as_uri())
-    expect(page.locator("main.bd[data-shown]")).to_be_attached(timeout=20_000)
+    expect(page.locator(".bd[data-shown]")).to_be_attached(timeout=20_000)
     assert page.locator(BIG).first.inner_text().endswith(str(view.number))
     assert "in Kabul" in page.locator(".bd-words").inner_text()
     page.get_by_role("button", name="Clear all").click()

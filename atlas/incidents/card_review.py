@@ -61,12 +61,12 @@ def _second_review(review: pd.DataFrame) -> list[str]:
     overall = rates[0]
     text = (
         f"**Second review.** About {SECOND_SIZE} attacks were drawn from the corrected table by a fixed seed, from "
-        f"each year in proportion, and {overall.checked} of them were held against a page that is not among the row's own "
-        f"sources, by an editor who had not entered them. In {overall.wrong} a value was wrong; at most "
+        f"each year in proportion, and {overall.checked} of them were held against a page that is not among the "
+        f"row's own sources, by an editor who had not entered them. In {overall.wrong} a value was wrong; at most "
         f"{overall.high:.0%} of such rows are (upper end of the 95 % interval, Wilson). What was found is corrected. "
-        "Not proved: the widely reported incidents were looked up first, so the rate does not hold for rows that "
-        "rest on one list or one page; a second page often goes back to the same agency or official; and it says nothing of "
-        "incidents that are missing."
+        "Not proved: the widely reported incidents were looked up first and part of the sample not at all, so the "
+        "rate does not hold for rows that rest on one list or one page; a second page often goes back to the same "
+        "agency or official; and it says nothing of incidents that are missing."
     )
     cells = [
         [rate.group, str(rate.wrong), f"{rate.wrong / rate.checked:.0%}", f"{rate.low:.0%} to {rate.high:.0%}"]

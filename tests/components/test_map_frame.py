@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.topics.board.figures.page import script
 from components import map_frame
 
 
@@ -17,8 +18,8 @@ def test_the_frame_is_a_page_with_its_script_and_its_style(folder):
     assert {path.name for path in folder.iterdir()} == {"index.html", "map.js", "map.css"}
 
 
-def test_every_script_of_the_map_is_part_of_the_one_that_is_served(folder):
-    served = (folder / "map.js").read_text(encoding="utf-8")
+def test_every_script_of_the_map_is_part_of_the_one_that_is_served_for_it_or_for_the_board(folder):
+    served = (folder / "map.js").read_text(encoding="utf-8") + script()
     own = Path(map_frame.__file__).with_name("map_assets")
     page = (folder / "index.html").read_text(encoding="utf-8")
     for path in own.glob("*.js"):

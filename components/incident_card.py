@@ -22,18 +22,9 @@ from components.plain import link, plain
 from components.share_stamp import origin
 
 
-def show_asked_incident(current: View, *, by_hand: bool = False) -> None:
-    """Show the card of the incident that the link asks for, with a field for its number.
-
-    ``by_hand`` shows the field where no incident is asked for, too.
-    """
-    if not (by_hand or "incident" in st.query_params or st.session_state.get("incident")):
-        return
-    asked = (
-        st.text_input("Open incident", key="incident", bind="query-params", placeholder="KA-0001", width=240)
-        .strip()
-        .upper()
-    )
+def show_asked_incident(current: View) -> None:
+    """Show the card of the incident that the link or a chosen row asks for."""
+    asked = open_incident()
     if not asked:
         return
     found = current.incidents.table.loc[current.incidents.table["id"] == asked]
@@ -48,8 +39,21 @@ def show_asked_incident(current: View, *, by_hand: bool = False) -> None:
     st.button("Close the card", on_click=_close, key="close_incident", type="tertiary")
 
 
+def open_incident() -> str:
+    """Give the number of the incident whose card is open, empty without one. It stands in the link alone."""
+    return st.query_params.get("incident", "").strip().upper()
+
+
+def show_incident(number: str) -> None:
+    """Open the card of an incident, or with an empty number close it."""
+    if number:
+        st.query_params["incident"] = number
+    else:
+        st.query_params.pop("incident", None)
+
+
 def _close() -> None:
-    st.session_state["incident"] = ""
+    show_incident("")
 
 
 def incident_card(row: pd.Series, opened: Incidents) -> None:

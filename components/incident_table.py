@@ -5,54 +5,84 @@ import streamlit as st
 
 from atlas.drawing import incident_words as rows
 from atlas.geography import provinces
+from components.incident_card import show_incident
 from components.plain import plain
 
-TALLEST_PX, HEAD_PX, ROW_PX = 420, 37, 35
+TALLEST_PX, HEAD_PX, ROW_PX = 560, 37, 35
 """A long table scrolls; a short one is no taller than its rows."""
 
+PAGE_ROWS = 100
+"""Rows that are sent at a time: a table of a million rows costs no more than one of a hundred."""
+
 _COLUMNS = {
-    "id": st.column_config.TextColumn("Number", width="small"),
-    "date_start": st.column_config.DateColumn("From", format="YYYY-MM-DD", width="small"),
-    "date_end": st.column_config.DateColumn("To", format="YYYY-MM-DD", width="small"),
-    "place": st.column_config.TextColumn("Place"),
-    "province": st.column_config.TextColumn("Province"),
-    "country": st.column_config.TextColumn("Country", width="small"),
-    "attack_type": st.column_config.TextColumn("Attack type"),
-    "target_type": st.column_config.TextColumn("Target"),
-    "killed_low": st.column_config.NumberColumn("Killed, low", width="small"),
-    "killed_best": st.column_config.NumberColumn("best", width="small"),
-    "killed_high": st.column_config.NumberColumn("high", width="small"),
-    "attribution": st.column_config.TextColumn("Attribution", width="small"),
-    "confidence": st.column_config.TextColumn("Confidence", width="small"),
-    "location_precision": st.column_config.TextColumn("Located to", width="small"),
-    "event_class": st.column_config.TextColumn("Class", width="small"),
-    "label": st.column_config.TextColumn("Label", width="small"),
-    "summary": st.column_config.TextColumn("Summary", width="large"),
+    "date": st.column_config.TextColumn("Date", width=130),
+    "where": st.column_config.TextColumn("Place", width=230),
+    "summary": st.column_config.TextColumn("What happened", width=420),
+    "killed": st.column_config.TextColumn("Killed", width=110, help="At least, at most, and the best figure."),
+    "attribution": st.column_config.TextColumn("How sure", width=90),
+    "why": st.column_config.TextColumn("Found in", width=110),
+    "id": st.column_config.TextColumn("Number", width=80),
 }
 
+ORDERS = {
+    "newest first": ("date_start", False),
+    "oldest first": ("date_start", True),
+    "deadliest first": ("killed_best", False),
+}
+"""Orders of the list: the column, and whether it rises."""
 
-def incident_table(table: pd.DataFrame, *, key: str) -> None:
-    """Show incidents, newest first and sortable by any column; choosing a row opens its card."""
-    newest = table.iloc[::-1]
-    names = provinces.province_names()
-    shown = newest.assign(province=newest["province_id"].map(names))
+
+def incident_table(table: pd.DataFrame, *, key: str, why: pd.Series | None = None, order: str = "newest first") -> None:
+    """Show incidents, ``PAGE_ROWS`` at a time, in one of ``ORDERS``; choosing a row opens its card.
+
+    ``why`` says by the table's index where the words of a search were found.
+    """
+    column, rising = ORDERS[order]
+    sorted_rows = table.iloc[::-1].sort_values(column, ascending=rising, kind="stable", na_position="last")
+    shown = sorted_rows.iloc[_part(len(sorted_rows), key)]
+    listed = _listed(shown, why)
     st.dataframe(
-        shown,
+        listed,
         key=key,
-        column_order=list(_COLUMNS),
+        column_order=[str(name) for name in listed.columns],
         column_config=_COLUMNS,
         hide_index=True,
-        height=min(TALLEST_PX, HEAD_PX + ROW_PX * max(1, len(shown))),
+        height=min(TALLEST_PX, HEAD_PX + ROW_PX * max(1, len(listed))),
         placeholder="",
         selection_mode="single-row",
-        on_select=lambda: _open_chosen(key, newest["id"]),
-        alt=f"Table of {len(table):,} incidents, newest first",
+        on_select=lambda: _open_chosen(key, shown["id"]),
+        alt=f"Table of {len(listed):,} of {len(table):,} incidents, {order}",
     )
+
+
+def _part(number: int, key: str) -> slice:
+    """Let the visitor choose which rows are sent, where there are more than one page of them."""
+    if number <= PAGE_ROWS:
+        return slice(None)
+    pages = -(-number // PAGE_ROWS)
+    chosen = st.number_input(f"Page, of {pages:,}", 1, pages, key=f"{key}_page", width=140)
+    return slice((int(chosen) - 1) * PAGE_ROWS, int(chosen) * PAGE_ROWS)
+
+
+def _listed(table: pd.DataFrame, why: pd.Series | None) -> pd.DataFrame:
+    """Write what a row shows: date, place, what happened, the toll as a range, how sure."""
+    names = provinces.province_names()
+    records = table.to_dict("records")
+    parts = {
+        "date": [rows.dated(pd.Series(row)) for row in records],
+        "where": [rows.whereabouts(pd.Series(row), names) for row in records],
+        "summary": [str(row["summary"]) for row in records],
+        "killed": [rows.toll(pd.Series(row), "killed") for row in records],
+        "attribution": [str(row["attribution"]) for row in records],
+    }
+    if why is not None and (why != "").any():
+        parts["why"] = why.reindex(table.index).astype(str).tolist()
+    return pd.DataFrame(parts | {"id": table["id"].astype(str).tolist()})
 
 
 def _open_chosen(key: str, ids: pd.Series) -> None:
     rows = st.session_state[key]["selection"]["rows"]
-    st.session_state["incident"] = str(ids.iloc[rows[0]]) if rows else ""
+    show_incident(str(ids.iloc[rows[0]]) if rows else "")
 
 
 def incident_list(table: pd.DataFrame) -> None:

@@ -9,6 +9,7 @@ from atlas.drawing.view import View
 from atlas.incidents.chips import conditions
 from atlas.statistics.left_out import Part, left_out_by, parts_of
 from atlas.statistics.totals import totals
+from components.incident_card import open_incident
 from components.incident_table import incident_table
 from components.plain import plain
 
@@ -62,7 +63,7 @@ def _show_rows(view: View, part: Part) -> None:
     if len(rows) > MOST:
         st.caption(f"The newest {MOST} of {len(rows):,}.")
     incident_table(rows.tail(MOST), key="why_rows")
-    opened = st.session_state.get("incident", "")
+    opened = open_incident()
     if _is_chosen("why_rows") and opened:
         st.switch_page("pages/evidence/incidents.py", query_params={"incident": opened})
 

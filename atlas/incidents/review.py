@@ -23,6 +23,12 @@ SUBSTANTIVE = frozenset(column for columns in SUBSTANCE.values() for column in c
 FIRST_PASS = ((1, 266), (267, 531))
 """First and last number of the rows of the first pass, as the two editors shared them."""
 
+SECOND_REVIEW = "second review"
+"""Mark of the lines of the later check, which drew rows of the whole table by year."""
+
+SECOND_SEED = 20261201
+SECOND_SIZE = 130
+
 DRAWN_EACH = 30
 SEED = 20261122
 
@@ -51,6 +57,68 @@ def drawn_sample() -> list[str]:
         ids = [f"KA-{number:04d}" for number in range(first, last + 1)]
         drawn += np.random.default_rng(SEED).choice(ids, DRAWN_EACH, replace=False).tolist()
     return sorted(drawn)
+
+
+def sample_by_year(attacks: pd.DataFrame) -> list[str]:
+    """Draw rows for the second review: about 130, from each year in proportion, at least one, by a fixed seed.
+
+    Parameters
+    ----------
+    attacks
+        The rows of class attack, with ``id`` and ``date_start`` as text (ISO).
+    """
+    ordered = attacks.sort_values("id")
+    draw = np.random.default_rng(SECOND_SEED)
+    drawn: list[str] = []
+    for _, year in ordered.groupby(ordered["date_start"].str[:4]):
+        size = max(1, round(SECOND_SIZE * len(year) / len(ordered)))
+        drawn += draw.choice(year["id"].to_numpy(dtype=str), size, replace=False).tolist()
+    return sorted(drawn)
+
+
+class ColumnError(NamedTuple):
+    """Rows of the second review in which one group of columns was wrong, with the 95 % interval (Wilson)."""
+
+    group: str
+    wrong: int
+    checked: int
+    low: float
+    high: float
+
+
+SECOND_GROUPS = {
+    "any of these": tuple(SUBSTANTIVE | {"attack_type"}),
+    "date": SUBSTANCE["date"],
+    "province": SUBSTANCE["province"],
+    "killed": ("killed_low", "killed_best", "killed_high"),
+    "killed, best figure": ("killed_best",),
+    "injured": ("injured_low", "injured_best", "injured_high"),
+    "injured, best figure": ("injured_best",),
+    "attackers killed": ("attackers_killed",),
+    "attribution": SUBSTANCE["attribution"],
+    "target": SUBSTANCE["target"],
+    "attack type": ("attack_type",),
+}
+"""Columns that the second review compared, by the name under which they are told."""
+
+
+def errors_by_column(review: pd.DataFrame) -> list[ColumnError]:
+    """Estimate from the second review how often each group of columns was wrong; empty without one.
+
+    A value that was missing and could be filled is no error.
+    """
+    lines = review[(review["checked_against"] == SECOND_REVIEW) & (review["verdict"] != "not found")]
+    checked = lines["id"].nunique()
+    if not checked:
+        return []
+    made = corrections(lines)
+    made = made[made["was"] != ""]
+    found: list[ColumnError] = []
+    for group, columns in SECOND_GROUPS.items():
+        wrong = int(made.loc[made["column"].isin(columns), "id"].nunique())
+        low, high = proportion_confint(wrong, checked, method="wilson")
+        found.append(ColumnError(group, wrong, checked, float(low), float(high)))
+    return found
 
 
 def corrections_by_column(review: pd.DataFrame) -> "pd.Series[int]":
@@ -89,7 +157,7 @@ def error_rate(review: pd.DataFrame) -> ErrorRate | None:
     sampled = sample_verdicts(review).index
     if sampled.empty:
         return None
-    made = corrections(review)
+    made = corrections(review[review["checked_against"] != SECOND_REVIEW])
     made = made[made["column"].isin(SUBSTANTIVE) & made["id"].isin(sampled)]
     wrong = set(made.loc[made["was"] != "", "id"])
     low, high = proportion_confint(len(wrong), len(sampled), method="wilson")

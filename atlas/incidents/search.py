@@ -56,7 +56,8 @@ def search(table: pd.DataFrame, words: str) -> Found:
     """
     wanted = _WORD.findall(normalise(words))
     if not wanted or table.empty:
-        return Found(table, pd.Series("", index=table.index, dtype=object), "")
+        rows = table.iloc[:0] if words.strip() else table  # signs alone stand in no text
+        return Found(rows, pd.Series("", index=rows.index, dtype=object), "")
     texts = _texts(table)
     held = _holds(texts, wanted)
     named, name = _at_place(table, words)

@@ -183,7 +183,9 @@ _REVIEW = Sheet(
     "What editors found when they read the rows again.",
     {
         "id": Field("incident", "Incident."),
-        "checked_against": Field("choice", "What it was held against.", allowed=("facts", "second source")),
+        "checked_against": Field(
+            "choice", "What it was held against.", allowed=("facts", "second source", "second review")
+        ),
         "verdict": Field("choice", "What came of it.", allowed=("confirmed", "corrected", "not found")),
         "column": Field("text", "Column that was corrected.", required=False),
         "was": Field("text", "What it said.", required=False),

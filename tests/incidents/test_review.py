@@ -2,7 +2,15 @@ import pandas as pd
 import pytest
 
 from atlas.incidents.card_review import review_section
-from atlas.incidents.review import corrections_by_column, drawn_sample, error_rate, sample_verdicts, verdicts
+from atlas.incidents.review import (
+    corrections_by_column,
+    drawn_sample,
+    error_rate,
+    errors_by_column,
+    sample_by_year,
+    sample_verdicts,
+    verdicts,
+)
 from atlas.incidents.sheets import SHEETS
 
 DRAWN = drawn_sample()
@@ -76,3 +84,34 @@ def test_the_section_says_what_was_found(review):
 
 def test_an_empty_review_says_so():
     assert "No finding has been entered yet." in review_section(findings(), 531)
+
+
+def test_the_second_review_counts_rows_by_group_and_leaves_the_first_rate_alone(review):
+    later = findings(
+        (DRAWN[0], "second review", "corrected", "killed_best", "4", "5", PAGE),
+        (OTHERS[2], "second review", "corrected", "attackers_killed", "", "1", PAGE),
+        (OTHERS[3], "second review", "confirmed", "", "", "", PAGE),
+        (OTHERS[4], "second review", "not found", "", "", "", ""),
+    )
+    both = pd.concat([review, later], ignore_index=True)
+    rates = {rate.group: (rate.wrong, rate.checked) for rate in errors_by_column(both)}
+    assert rates["killed"] == rates["any of these"] == (1, 3)
+    assert rates["attackers killed"] == rates["date"] == (0, 3)
+    assert error_rate(both) == error_rate(review)
+    assert errors_by_column(review) == []
+    assert "In 1 a value was wrong; at most 79% of such rows" in " ".join(review_section(both, 531).split())
+
+
+def test_the_sample_by_year_takes_something_of_each_year_and_is_always_the_same():
+    attacks = pd.DataFrame(
+        {
+            "id": [f"KA-{number:04d}" for number in range(1, 301)],
+            "date_start": ["2015-02-01"] + ["2018-05-01"] * 199 + ["2022-05-01"] * 100,
+        }
+    )
+    drawn = sample_by_year(attacks)
+    assert drawn == sample_by_year(attacks.sample(frac=1, random_state=1))
+    assert [
+        sum(low <= name <= high for name in drawn)
+        for low, high in (("KA-0001", "KA-0001"), ("KA-0002", "KA-0200"), ("KA-0201", "KA-0300"))
+    ] == [1, 86, 43]

@@ -113,10 +113,25 @@ def test_what_the_page_was_drawn_with_is_what_the_filters_show():
 
 
 def test_an_incident_opens_by_its_number_and_an_unknown_one_is_named():
-    app = opened("incidents", incident="KA-0002")
-    assert "Permanent link" in text(app)
-    app.text_input(key="incident").set_value("KA-99999").run()
-    assert "There is no incident" in text(app)
+    assert "Permanent link" in text(opened("incidents", incident="KA-0002"))
+    assert "There is no incident" in text(opened("incidents", incident="KA-99999"))
+
+
+def test_the_list_comes_a_hundred_rows_at_a_time():
+    app = opened("incidents")
+    (listed,) = [table.value for table in app.dataframe if "summary" in table.value]
+    assert len(listed) == 100
+    app.number_input(key="incident_rows_page").set_value(2).run()
+    (second,) = [table.value for table in app.dataframe if "summary" in table.value]
+    assert set(listed["id"]).isdisjoint(second["id"])
+
+
+def test_what_a_search_finds_outside_the_selection_is_one_step_away():
+    app = opened("incidents", search="Crocus", country="Pakistan")
+    assert "more outside your filters" in text(app)
+    app.button(key="search_outside").click().run()
+    assert not app.exception
+    assert "Crocus" in " ".join(next(table.value for table in app.dataframe if "summary" in table.value)["where"])
 
 
 def test_search_narrows_the_list():

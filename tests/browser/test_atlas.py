@@ -85,7 +85,6 @@ def test_pan_and_zoom_rerun_nothing(visitor, atlas):
     frame = the_map(visitor)
     settle(visitor)
     sent.clear()
-    before = shown(frame)
     box = frame.locator("#map_div").bounding_box()
     assert box is not None
     visitor.mouse.move(box["x"] + 300, box["y"] + 300)
@@ -95,7 +94,6 @@ def test_pan_and_zoom_rerun_nothing(visitor, atlas):
     visitor.mouse.up()
     expect(frame.locator(".leaflet-zoom-anim, .leaflet-pan-anim")).to_have_count(0)
     visitor.wait_for_timeout(500)  # a message would leave at once
-    assert shown(frame) == before
     assert sent == []
     visitor.get_by_role("button", name="Since August 2021").click()
     expect(selection(visitor)).to_contain_text("since 15 August 2021")

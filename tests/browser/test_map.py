@@ -9,6 +9,7 @@ from atlas.drawing.palette import INK
 from tests.browser.visit import go, province, selection, shown, the_map
 
 CIRCLES = "path.atlas-circle"
+DRAWN = "path.atlas-circle[aria-hidden='false']"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def look_at(frame: FrameLocator, latitude: float, longitude: float, zoom: float)
 
 def located(frame: FrameLocator) -> int:
     """How many located incidents the drawn circles stand for, as their labels say it."""
-    labels = frame.locator(CIRCLES).evaluate_all("nodes => nodes.map((node) => node.getAttribute('aria-label'))")
+    labels = frame.locator(DRAWN).evaluate_all("nodes => nodes.map((node) => node.getAttribute('aria-label'))")
     counts = [re.search(r"(?:–|, )([\d,]+) located incident", label) for label in labels]
     return sum(int(count[1].replace(",", "")) for count in counts if count)
 
@@ -49,31 +50,34 @@ def test_every_level_of_detail_holds_the_same_incidents(on_map):
     numbers, sums = [], []
     for zoom in (4.5, 6, 8):
         look_at(on_map, 34.5, 69, zoom)
-        numbers.append(on_map.locator(CIRCLES).count())
+        numbers.append(on_map.locator(DRAWN).count())
         sums.append(located(on_map))
-    assert numbers == sorted(set(numbers))
+    assert numbers == sorted(numbers)
+    assert numbers[0] < numbers[-1]
     assert len(set(sums)) == 1
     assert sums[0] > 400
 
 
 def test_near_places_show_how_precisely_they_are_known_and_far_cells_do_not(on_map):
-    assert on_map.locator(f"{CIRCLES}.district").count() == 0
+    look_at(on_map, 34.5, 69, 4.5)
+    assert on_map.locator(f"{DRAWN}.district").count() == 0
     look_at(on_map, 34.5, 69, 8)
     for precision in ("site", "town", "district"):
-        assert on_map.locator(f"{CIRCLES}.{precision}").count() > 0
-    drawn = on_map.locator(f"{CIRCLES}.site").first.get_attribute("d") or ""
+        assert on_map.locator(f"{DRAWN}.{precision}").count() > 0
+    drawn = on_map.locator(f"{DRAWN}.site").first.get_attribute("d") or ""
     assert drawn.count("L") == 3
 
 
-def test_a_circle_of_several_lists_them_and_a_single_one_opens_its_card(visitor, on_map):
-    on_map.locator(CIRCLES).first.dispatch_event("click")
-    expect(visitor.get_by_text("located incidents in the circle")).to_be_visible(timeout=15_000)
-    expect(visitor.get_by_text("more are on the page Incidents")).to_be_visible()
-    visitor.get_by_role("button", name="Close", exact=True).click()
-    expect(visitor.get_by_text("located incidents in the circle")).to_have_count(0)
-    on_map.locator(f"{CIRCLES}[aria-label*=', 1 located incident']").first.dispatch_event("click")
-    expect(visitor.get_by_text("One located incident in the circle")).to_be_visible(timeout=15_000)
-    expect(visitor.get_by_text("Permanent link")).to_be_visible()
+def test_a_circle_lists_its_incidents_beside_the_map_and_leads_back(on_map):
+    latest = on_map.locator(".bd-latest h3")
+    expect(latest).to_have_text("Latest incidents")
+    first = on_map.locator(DRAWN).first
+    number = int(re.findall(r"([\d,]+) located", first.get_attribute("aria-label") or "")[0])
+    first.dispatch_event("click")
+    expect(latest).to_contain_text(f"{number} incidents at")
+    assert on_map.locator(".bd-card").count() == min(40, number)
+    on_map.get_by_role("button", name="Back to the latest").click()
+    expect(latest).to_have_text("Latest incidents")
 
 
 def test_shift_and_a_drag_select_an_area_for_all_pages_and_it_can_be_released(visitor, on_map):
@@ -85,7 +89,7 @@ def test_shift_and_a_drag_select_an_area_for_all_pages_and_it_can_be_released(vi
     expect(on_map.locator("path.atlas-ring")).to_have_count(1)
     visitor.reload()
     expect(selection(visitor)).to_contain_text("inside a drawn area", timeout=20_000)
-    visitor.get_by_role("button", name="Release the drawn area").click()
+    the_map(visitor).get_by_role("button", name="Release: in the drawn area").click()
     expect(selection(visitor)).not_to_contain_text("drawn area")
     expect(visitor).not_to_have_url(re.compile("ring="))
 
@@ -119,7 +123,8 @@ def test_a_finger_draws_too(phone, atlas):
     frame.get_by_text("Select by drawing").tap()
     frame.get_by_role("button", name="Outline", exact=True).tap()
     frame.locator("#map_div").scroll_into_view_if_needed()
-    for latitude, longitude in ((37.5, 66.0), (37.5, 70.0), (35.5, 68.0)):
+    look_at(frame, 35.5, 68, 5.5)
+    for latitude, longitude in ((35.5, 66.0), (35.5, 70.0), (34.0, 68.0)):
         phone.touchscreen.tap(*corner(frame, latitude, longitude))
         phone.wait_for_timeout(400)
     frame.get_by_role("button", name="Finish the outline").tap()
@@ -161,6 +166,7 @@ def test_a_province_says_how_many_incidents_are_known_only_to_it(on_map):
 
 
 def test_borders_provinces_and_towns_have_names_when_near(on_map):
+    look_at(on_map, 33.5, 70, 5)
     assert on_map.locator(".atlas-label.town, .atlas-label.border-name").count() == 0
     look_at(on_map, 33.5, 70, 7)
     expect(on_map.locator(".atlas-label.town span", has_text="Peshawar")).to_be_visible()
@@ -168,16 +174,17 @@ def test_borders_provinces_and_towns_have_names_when_near(on_map):
     assert on_map.locator(".atlas-label.border-name").count() > 0
 
 
-SENT = """() => performance.getEntriesByType("resource").filter(({ name }) => /geojson|leaflet|map[.]js/.test(name))
+SENT = """() => performance.getEntriesByType("resource").filter(({ name }) => /geojson|leaflet|board[.]js|columns-/.test(name))
     .map(({ name, transferSize }) => [name.split("/").pop().split("?")[0], transferSize])"""
 
 
 def test_the_geometry_and_the_scripts_are_sent_once_and_kept(newcomer, atlas):
     go(newcomer, atlas, "/map")
     the_map(newcomer)
-    frame = newcomer.frame_locator("iframe[title='components.map_frame.map']").locator("body")
+    frame = newcomer.frame_locator("iframe[title='components.board_frame.board']").locator("body")
     first = dict(frame.evaluate(SENT))
-    assert {"screen.geojson", "leaflet.js", "map.js"} <= set(first)
+    assert {"screen.geojson", "leaflet.js", "board.js"} <= set(first)
+    assert any(name.startswith("columns-") for name in first)
     assert all(first.values())
     newcomer.goto(newcomer.url)
     the_map(newcomer)

@@ -16,7 +16,7 @@ PICTURES = {"overview": ("/", "light"), "map": ("/map?from=2021-08-15", "dark")}
 
 def settle(page: Page) -> None:
     """Wait until the map is drawn and the page has come to rest."""
-    frame = page.frame_locator("iframe[title='components.map_frame.map']").first
+    frame = page.frame_locator("iframe[title='components.board_frame.board']").first
     frame.locator("#map_div[data-shown]").wait_for(state="attached", timeout=30_000)
     page.wait_for_timeout(2500)
 

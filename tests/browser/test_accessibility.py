@@ -135,11 +135,10 @@ def test_everyone_can_read_and_work_a_page(reader, atlas, view):
 def test_everyone_can_read_the_other_maps_and_what_opens_below_them(reader, atlas):
     page, theme = reader
     ground = palette.BACKGROUND[theme]
-    open_view(page, atlas, "/map?show=Through+time")
-    assert not grave(page, ground, "main")
+    open_view(page, atlas, "/map")
     assert_axe_looks_into_the_map(page, ground)
     page.get_by_test_id("stButtonGroup").get_by_text("Before and after", exact=True).click()
-    expect(the_map(page).locator(".atlas-board[data-mode='pair']")).to_be_attached(timeout=15_000)
+    expect(page.frame_locator(MAP).first.locator(".atlas-board")).to_be_attached(timeout=15_000)
     expect(page.locator(IDLE)).to_be_visible()
     assert not grave(page, ground, "main")
     for name, content in POPOVERS.items():
@@ -152,10 +151,10 @@ def test_everyone_can_read_the_other_maps_and_what_opens_below_them(reader, atla
 
 def assert_axe_looks_into_the_map(page: Page, ground: str) -> None:
     """Make a text in the frame too faint, which must be told."""
-    the_map(page).locator(".atlas-left").evaluate("node => { node.style.opacity = 0.4 }")
+    the_map(page).locator(".bd-sentence").evaluate("node => { node.style.opacity = 0.4 }")
     (found,) = grave(page, ground, MAP)
     assert "color-contrast" in found
-    assert ".atlas-left" in found
+    assert ".bd-sentence" in found
 
 
 def tab_to(page: Page, wanted: Locator, most: int = 60) -> None:
@@ -189,18 +188,19 @@ def test_the_tab_key_leads_to_filters_navigation_and_figures(reader, atlas):
     page, _ = reader
     open_view(page, atlas, "/timeline")
     switches = page.get_by_role("switch", name="Table")
-    where = page.locator("summary").filter(has_text="Where")
+    more = page.locator("summary").filter(has_text="More filters")
     for stop in (
         page.get_by_role("button", name="Since August 2021"),
         page.get_by_role("slider", name="Years — start"),
-        where,
+        page.get_by_role("combobox", name="Country"),
+        more,
     ):
         tab_to(page, stop)
         assert_focus_is_seen(page, stop)
     page.keyboard.press("Enter")  # what is in the group is sent when it is opened
-    expect(page.get_by_role("combobox", name="Country")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Confidence")).to_be_visible()
     stops = (
-        page.get_by_role("combobox", name="Country"),
+        page.get_by_role("combobox", name="Confidence"),
         nav_link(page, "Map"),
         page.get_by_test_id("stPopoverButton").first,
         switches.first,

@@ -10,8 +10,8 @@ so much, stands in picture.py.
 """
 
 import io
-import json
 import os
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +19,15 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from atlas.drawing import palette, screen_map
-from atlas.statistics.circles import levels
-from atlas.statistics.province_counts import province_counts
-from atlas.statistics.row_facts import entries
+from atlas.drawing import palette
+from atlas.drawing.view import View
+from atlas.geography.join_report import JoinReport
+from atlas.incidents.filters import Filters, options
+from atlas.incidents.load import Incidents
+from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board.exhibits import board_view
+from atlas.topics.board.figures.page import Alone, page_alone
+from atlas.topics.board.measures.columns import compact
 from tests.browser import picture
 from tests.conftest import tiny_table
 
@@ -35,7 +40,6 @@ ZOOMS = {"region": (33.2, 68.5, 4.25), "afghanistan": (34.0, 67.6, 5.5), "provin
 
 LAYERS = {
     "provinces": ".leaflet-provinces-pane { display: none }",
-    "colours": ".atlas-province { fill: none !important }",
     "circles": ".leaflet-circles-pane { display: none }",
     "borders": ".leaflet-borders-pane { display: none }",
     "world": ".leaflet-world-pane { display: none }",
@@ -44,8 +48,8 @@ LAYERS = {
 """Layer to the style that takes it away."""
 
 
-def selection() -> str:
-    """Make up a selection and write its view as the page sends it."""
+def board() -> str:
+    """Make up a table and write its board as a page of its own."""
     generator = np.random.default_rng(5)
     homes = {
         "AF-KAB": (34.5, 69.2, 60),
@@ -68,28 +72,33 @@ def selection() -> str:
         for code, (latitude, longitude, many) in homes.items()
         for number in range(many)
     ]  # fmt: skip
-    held = entries(tiny_table(*rows))
-    view = screen_map.map_view(province_counts(held), levels(held), screen_map.Setting("incidents", (2, 5, 10, 20, 50)))
-    return json.dumps(view)
+    table = tiny_table(*rows)
+    covered = (date(2019, 1, 1), date(2020, 12, 31))
+    incidents = Incidents(table, table.head(0), JoinReport(len(table), 0, ()), *covered, "Made up", "made up", "0" * 12, ())
+    view = View.of(incidents, RowFacts(incidents.measured), Filters())
+    told = board_view(view, layout="map", measure="incidents", data="columns", texts=None)
+    return page_alone(Alone("Made up", told, compact(table, covered, options(table)), None, (), {}))
 
 
 @pytest.fixture(scope="module")
-def frame(browser: Browser, atlas):
-    """The frame of the map by itself: it takes a selection from any page that holds it, also from its own."""
+def frame(browser: Browser, tmp_path_factory):
+    """The board by itself, of which only the map is looked at."""
+    path = tmp_path_factory.mktemp("board") / "board.html"
+    path.write_text(board(), encoding="utf-8")
     context = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]})
     page = context.new_page()
-    page.goto(f"{atlas.address}/component/components.map_frame.map/index.html")
+    page.goto(path.as_uri())
+    page.add_style_tag(
+        content="#map_div { position: fixed !important; inset: 0; height: 100vh !important; z-index: 9999; }"
+        ".leaflet-control-container { display: none; }"
+    )
     yield page
     context.close()
 
 
 def show(page: Page, theme: palette.Theme, zoom: str) -> None:
-    """Show the selection in a theme and at a zoom, and wait until it is drawn."""
-    page.evaluate(
-        """([view, theme, height]) => window.postMessage(
-            { type: "streamlit:render", args: { view, height }, theme: { base: theme } }, "*")""",
-        [selection(), theme, SIZE[1]],
-    )
+    """Show the map in a theme and at a zoom, and wait until it is drawn."""
+    page.emulate_media(color_scheme=theme)
     page.wait_for_function(
         """ink => document.querySelector("#map_div").dataset.shown &&
             document.documentElement.style.getPropertyValue("--ink") === ink""",
@@ -99,11 +108,13 @@ def show(page: Page, theme: palette.Theme, zoom: str) -> None:
     page.evaluate(
         """([latitude, longitude, zoom]) => {
             document.querySelector(".atlas-legend").open = false;
+            map_div.invalidateSize({ animate: false });
             map_div.setView([latitude, longitude], zoom, { animate: false });
         }""",
         [latitude, longitude, level],
     )
     page.evaluate("() => document.fonts.ready")
+    page.wait_for_timeout(300)
 
 
 def taken(page: Page) -> Image.Image:

@@ -9,8 +9,7 @@ const [SMALL, MIDDLE, FAR] = [125, 500, 1000];
 const MOST = 320;
 const MOST_FAR = 120;
 const MARKS = 8;
-const TOLLS = ["low", "best", "high"];
-const ADDED = [...TOLLS, "north", "east", "lit"];
+const ADDED = ["best", "north", "east", "lit"];
 
 const cell = (north, east, side) => Math.floor(north / side) * (Math.floor((2 * WEST) / side) + 1) + Math.floor(east / side);
 
@@ -47,20 +46,18 @@ function joined(table, { spotOf }, side) {
 }
 
 function tallied(table, bits, lit, { size, ofRow }) {
-  const { columns, spots, marks, sureLow } = table;
+  const { marks, north: norths, east: easts } = table;
+  const { best: bests } = table.columns;
   const found = { counts: new Int32Array(size * MARKS) };
   ADDED.forEach((name) => (found[name] = new Float64Array(size)));
-  const { low, best, high, north, east } = found;
+  const { counts, best, north, east } = found;
   for (let row = 0; row < table.rows; row += 1) {
     const group = ofRow[row];
     if (bits[row] !== 0 || group < 0) continue;
-    const spot = columns.spot[row] - 1;
-    found.counts[group * MARKS + marks[row]] += 1;
-    low[group] += sureLow[row];
-    best[group] += columns.best[row];
-    high[group] += columns.high[row];
-    north[group] += spots.north[spot];
-    east[group] += spots.east[spot];
+    counts[group * MARKS + marks[row]] += 1;
+    best[group] += bests[row];
+    north[group] += norths[row];
+    east[group] += easts[row];
     if (lit && lit[row] === 0) found.lit[group] += 1;
   }
   return { ...found, ...apart(found.counts, size) };
@@ -128,9 +125,20 @@ function circle(table, side, key, at, sums, place) {
     latitude,
     longitude,
     at: [latitude / 1000, longitude / 1000],
-    ...Object.fromEntries(["all", "sure", "known", "lit", ...TOLLS].map((name) => [name, sums[name][at]])),
+    ...Object.fromEntries(["all", "sure", "known", "lit", "best"].map((name) => [name, sums[name][at]])),
     place: table.places[place],
     precision: side === PLACE ? table.precisions[key % table.precisions.length] : "",
+  };
+}
+
+// A level is drawn up when it is looked at: while something moves, only the one that the zoom shows.
+function lazy(side, draw) {
+  let rows = null;
+  return {
+    side,
+    get rows() {
+      return (rows ||= draw());
+    },
   };
 }
 
@@ -145,7 +153,7 @@ export function gathering(table) {
     const counted = tallied(table, bits, lit, groups);
     const cellsOf = (side) => joinedTo(groups, side);
     const number = (side) => filled(counted, cellsOf(side));
-    const drawn = (sides) => sides.map((side) => level(table, counted, cellsOf(side)));
+    const drawn = (sides) => sides.map((side) => lazy(side, () => level(table, counted, cellsOf(side)).rows));
     if (!counted.all.some((one) => one > 0)) return { levels: [], gathered: false };
     const first = SIDES.find((side) => side >= FAR && (number(side) <= MOST_FAR || side === SIDES.at(-1)));
     const sides = first === FAR && number(FAR) + number(MIDDLE) <= MOST ? [FAR, MIDDLE] : [first];

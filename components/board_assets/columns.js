@@ -55,13 +55,14 @@ function complete(header, columns) {
     precise: columns.precise,
     place: columns.place,
   };
+  const ofRow = (values) => Int32Array.from(columns.spot, (spot) => (spot ? values[spot - 1] : 0));
   // What a count asks of a row, in one number: 1 sure, 2 any toll known, 4 located.
   const marks = Uint8Array.from(isSure, (one, row) => one + (columns.known[row] ? 2 : 0) + (columns.spot[row] ? 4 : 0));
   const codes = {};
   for (const [param, words] of Object.entries(names)) {
     codes[param] = new Map(words.map((word, place) => [word, place + 1]));
   }
-  return { ...header, rows, columns, marks, sureLow, end, spots, codes };
+  return { ...header, rows, columns, marks, sureLow, end, spots, codes, north: ofRow(spots.north), east: ofRow(spots.east) };
 }
 
 export { SOUTH, WEST };

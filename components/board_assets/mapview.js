@@ -183,10 +183,16 @@ export function mapView(target, facts, hooks) {
     clicked = false;
   }
 
+  // What may wait until nothing moves: names, numbers of provinces, and what lies outside the view.
+  function rest() {
+    panel.labels.place(leading());
+    tellBeyond();
+  }
+
   let written = "";
   let place = "";
   let clicked = false; // whether the last choice of a province was made on the map
-  function show(next, { first = false, labels = true } = {}) {
+  function show(next, { first = false } = {}) {
     state = next;
     if (!state.stale) follow(first);
     const ink = facts.ink[state.theme];
@@ -198,9 +204,8 @@ export function mapView(target, facts, hooks) {
     const key = `${state.measure} ${state.theme}`;
     if (key !== written) write(far);
     written = key;
-    tellBeyond();
     clearTimeout(timer);
-    if (first || labels) timer = setTimeout(() => panel.labels.place(leading()), first ? 0 : REST_MS);
+    timer = setTimeout(rest, first ? 0 : REST_MS);
     mark(host, "data-shown", String((Number(host.dataset.shown) || 0) + 1));
   }
 

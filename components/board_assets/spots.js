@@ -16,7 +16,7 @@ const diamond = (r) => `M0,${-1.25 * r}L${1.25 * r},0L0,${1.25 * r}L${-1.25 * r}
 function texts(row, measure) {
   const { noun } = measured(measure);
   const where = row.precision ? [`known to the ${row.precision}`] : [];
-  const killed = row.known ? `killed: ${number(row.best)} (${interval(row.low, row.high)})` : "toll not known";
+  const killed = row.known ? `killed: ${number(row.best)} (best estimate)` : "toll not known";
   const incidents = `${interval(row.sure, row.all)} located incident${row.all === 1 ? "" : "s"}`;
   const around = row.all === 1 || row.precision ? row.place : `around ${row.place}`;
   return [around, ...(noun === "killed" ? [killed, incidents] : [incidents, killed]), ...where];

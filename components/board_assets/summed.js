@@ -114,7 +114,7 @@ export function summing(table, into) {
 
 function level([side, rows]) {
   const read = ([latitude, longitude, all, sure, best, known, place, precision]) => ({
-    side, latitude, longitude, at: [latitude / 1000, longitude / 1000], all, sure, best, known, low: best, high: best, lit: 0, place,
+    side, latitude, longitude, at: [latitude / 1000, longitude / 1000], all, sure, best, known, lit: 0, place,
     precision: side === PLACE ? precision : "", key: `${latitude},${longitude}`,
   });
   return { side, rows: rows.map(read) };

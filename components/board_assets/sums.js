@@ -87,7 +87,7 @@ export function reached(table, bits) {
   return seen.subarray(1).reduce((sum, one) => sum + one, 0);
 }
 
-// The last selected rows that pass a test, the newest first, and how many pass it.
+// The last selected rows, the newest first; with a test those that pass it, and how many do.
 export function latest(table, bits, most, test = null) {
   const rows = [];
   let number = 0;
@@ -95,6 +95,7 @@ export function latest(table, bits, most, test = null) {
     if (bits[row] !== 0 || (test && !test(row))) continue;
     number += 1;
     if (rows.length < most) rows.push(row);
+    else if (!test) break;
   }
   return { rows, number };
 }

@@ -146,7 +146,7 @@ export function timeline(hooks) {
   function show(next) {
     state = next;
     const { least, most, title: named } = measured(state.measure);
-    width = plot.clientWidth;
+    width ||= plot.clientWidth; // once: to ask at every movement would lay the page out each time
     say(title, `${named} by ${state.step}`);
     steps.forEach((node, which) => mark(node, "aria-pressed", String(state.step === ["quarter", "month"][which])));
     if (!size() || !width) return;
@@ -213,6 +213,10 @@ export function timeline(hooks) {
     say(play, state.playing ? "Stop" : "Play");
   }
 
-  new ResizeObserver(() => state && plot.clientWidth !== width && show(state)).observe(plot);
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === width) return;
+    ({ width } = contentRect);
+    if (state) show(state);
+  }).observe(plot);
   return { box, show, spanned: () => spanned(), size };
 }

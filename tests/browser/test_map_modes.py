@@ -167,6 +167,6 @@ def test_on_a_phone_the_maps_stand_under_each_other(browser, atlas):
         assert tops == sorted(tops)
         assert tops[1] - tops[0] > 250
         assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
-        assert places(frame)[0] == places(frame)[2]
+        assert places(frame)[0] == pytest.approx(places(frame)[2], abs=1)  # a rounding of pixels
     finally:
         context.close()

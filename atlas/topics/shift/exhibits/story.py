@@ -205,7 +205,7 @@ def _attribution(told: Story) -> Exhibit | None:
         return None
     lead, caption = findings.attribution_words(attribution)
     return Exhibit(
-        key="attribution",
+        key="attribution_by_year",
         title=findings.attribution_title(attribution),
         panels={"": lambda theme: attribution_picture(attribution, theme=theme)},
         line=f"Incidents in {told.question.country} by year and by how surely they are the group's.",

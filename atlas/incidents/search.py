@@ -55,8 +55,9 @@ def search(table: pd.DataFrame, words: str) -> Found:
     or more may be misspelt.
     """
     wanted = _WORD.findall(normalise(words))
-    if not wanted or table.empty:
-        return Found(table, pd.Series("", index=table.index, dtype=object), "")
+    if not wanted or table.empty:  # signs alone are no word that a row could hold
+        rows = table.iloc[:0] if words.strip() else table
+        return Found(rows, pd.Series("", index=rows.index, dtype=object), "")
     texts = _texts(table)
     held = _holds(texts, wanted)
     named, name = _at_place(table, words)

@@ -55,8 +55,8 @@ def search(table: pd.DataFrame, words: str) -> Found:
     or more may be misspelt.
     """
     wanted = _WORD.findall(normalise(words))
-    if not wanted or table.empty:  # signs alone are no word that a row could hold
-        rows = table.iloc[:0] if words.strip() else table
+    if not wanted or table.empty:
+        rows = table.iloc[:0] if words.strip() else table  # signs alone stand in no text
         return Found(rows, pd.Series("", index=rows.index, dtype=object), "")
     texts = _texts(table)
     held = _holds(texts, wanted)

@@ -67,7 +67,9 @@ def _show_about(exhibit: Exhibit, view: View) -> None:
     opened = view.incidents
     if exhibit.caption:
         st.markdown(exhibit.caption)
-    st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
+    st.caption(
+        plain(captions.source_line(opened.version, opened.covers_to, opened.title))
+    )  # a title comes with a table
     if exhibit.method:
         st.markdown(exhibit.method)
     st.page_link(

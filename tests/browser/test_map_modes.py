@@ -49,11 +49,6 @@ def pair(page) -> FrameLocator:
     return frame
 
 
-@pytest.fixture
-def play(page) -> FrameLocator:
-    return switch(page, "Through time")
-
-
 def maps(frame: FrameLocator) -> Locator:
     return frame.locator(".atlas-panel .leaflet-container")
 
@@ -160,29 +155,6 @@ def test_a_click_on_any_map_selects_for_all_pages(page, pair):
     expect(selection(page)).not_to_contain_text("in Herat", timeout=15_000)
 
 
-def test_a_play_advances_and_pauses_without_a_message(page, play):
-    now, start = play.locator(".atlas-now"), play.locator(".atlas-start")
-    expect(now).to_contain_text(re.compile("^Q1 2015 to "))
-    page.wait_for_timeout(800)
-    page.sent.clear()
-    play.get_by_label("Speed").select_option(label="Fast")
-    start.click()
-    expect(start).to_have_text("Pause")
-    expect(now).to_contain_text(re.compile("^Q1 2015 to Q[1-4] 2016"), timeout=10_000)
-    assert (
-        play.locator(".atlas-said").inner_text() in {"", now.inner_text()}
-        or "2016" not in play.locator(".atlas-said").inner_text()
-    )
-    start.click()
-    expect(start).to_have_text("Play")
-    stood = now.inner_text()
-    expect(play.locator(".atlas-said")).to_have_text(stood)
-    page.wait_for_timeout(700)
-    assert now.inner_text() == stood
-    assert play.locator(".atlas-bar.played").count() < play.locator(".atlas-bar").count() / 2
-    assert page.sent == []
-
-
 def drawn(frame: FrameLocator) -> int:
     """How many located incidents the circles stand for."""
     labels = frame.locator(".atlas-panel.first path.atlas-circle").evaluate_all(
@@ -190,76 +162,6 @@ def drawn(frame: FrameLocator) -> int:
     )
     counts = [re.search(r"(?:–|, )([\d,]+) located incident", label) for label in labels]
     return sum(int(count[1].replace(",", "")) for count in counts if count)
-
-
-def test_the_keyboard_plays_steps_and_reaches_both_ends(page, play):
-    now, track = play.locator(".atlas-now"), play.locator(".atlas-track")
-    page.sent.clear()
-    track.focus()
-    page.keyboard.press("End")
-    expect(now).to_contain_text("to Q1 2026")
-    whole = drawn(play)
-    page.keyboard.press("ArrowLeft")
-    expect(now).to_contain_text("to Q4 2025")
-    assert 0 < drawn(play) <= whole
-    play.get_by_role("combobox", name="Count").select_option(label="Last 4 quarters")
-    expect(now).to_contain_text("Q1 2025 to Q4 2025")
-    assert drawn(play) < whole
-    assert play.locator(".atlas-bar.played").count() == 4
-    track.focus()
-    page.keyboard.press("Home")
-    expect(now).to_contain_text(re.compile("^Q1 2015:"))
-    page.keyboard.press("Space")
-    expect(play.locator(".atlas-start")).to_have_text("Pause")
-    page.keyboard.press("Space")
-    expect(play.locator(".atlas-start")).to_have_text("Play")
-    assert track.get_attribute("aria-valuetext") == now.inner_text()
-    play.get_by_role("combobox", name="Count").select_option(label="All so far")
-    assert page.sent == []
-
-
-def test_a_play_stops_at_its_end_and_begins_again(page, play):
-    track, start = play.locator(".atlas-track"), play.locator(".atlas-start")
-    track.focus()
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowLeft")
-    start.click()
-    expect(start).to_have_text("Play", timeout=10_000)
-    expect(play.locator(".atlas-now")).to_contain_text("to Q1 2026")
-    start.click()
-    expect(play.locator(".atlas-now")).to_contain_text(re.compile("^Q[12] 2015|^Q1 2015 to Q"))
-    start.click()
-
-
-def test_a_circle_of_a_play_opens_what_is_counted_in_it_at_that_time(page, play):
-    track = play.locator(".atlas-track")
-    track.evaluate("node => { node.value = 10; node.dispatchEvent(new Event('input')); }")
-    expect(play.locator(".atlas-now")).to_contain_text("Q1 2015 to Q3 2017")
-    circle = play.locator(".atlas-panel.first path.atlas-circle").first
-    told = re.search(r"(?:–|, )([\d,]+) located incidents", circle.get_attribute("aria-label") or "")
-    assert told
-    circle.evaluate("node => node.focus()")
-    page.keyboard.press("Enter")
-    opened = f"{told[1]} located incidents in the circle, January 2015 to September 2017"
-    expect(page.get_by_text(opened)).to_be_visible(timeout=15_000)
-    page.get_by_role("button", name="Close").click()
-    expect(page.get_by_text("located incidents in the circle")).to_be_hidden()
-
-
-def test_what_no_quarter_holds_is_said_beside(play):
-    expect(play.locator(".atlas-left")).to_have_text(re.compile(r"\d+ incidents? not datable to one quarter"))
-
-
-def test_the_single_map_comes_back_where_it_was_left_and_nothing_failed(page, pair):
-    single = switch(page, "One period")
-    expect(single.locator(".atlas-player")).to_be_hidden()
-    expect(single.locator(".atlas-panel.after")).to_be_hidden()
-    box = single.locator("#map_div").bounding_box()
-    assert box
-    assert box["height"] == 600
-    assert single.locator("#map_div").evaluate("() => map_div.getBounds().contains([[25, 60], [41, 76]])")
-    assert page.faults == []
-    assert page.strangers == []
 
 
 def test_on_a_phone_the_maps_stand_under_each_other(browser, atlas):

@@ -36,7 +36,7 @@ def show_answer(current: View, question: Question, options: Options) -> None:
     shown = answer.row
     with st.container(border=True):
         if told:
-            st.subheader(plain(told.sentence), anchor=False)
+            st.header(plain(told.sentence), anchor=False)
             st.caption(plain(told.line))
         before, after, change = st.columns(3)
         before.metric("Share before", border_words.share_span(shown["before_low"], shown["before_high"]))

@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 from streamlit.starlette import App
 
-from atlas.exports.link import PAGES
+from atlas.pages import PAGES
 from components import board_frame, failure, map_frame, shift_story
 from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage

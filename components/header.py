@@ -9,6 +9,7 @@ from atlas.drawing.view import View
 from atlas.exports.licence import read_licence
 from atlas.incidents.chips import chips
 from atlas.incidents.filters import Filters
+from atlas.pages import PAGES
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
@@ -59,7 +60,7 @@ def page_foot(current: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page_foot"):
         data_to = day_in_words(current.incidents.covers_to)
         st.caption(f"Data to {data_to} · what was reported, not a census", width="content")
-        st.page_link("pages/evidence/method.py", label="Method")
+        st.page_link(PAGES["method"].script, label="Method")
     if state.opened().faults:
         st.caption("Some rows of the tables beside the incidents cannot be read and are left out: see the Method page.")
 

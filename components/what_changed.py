@@ -16,9 +16,10 @@ from atlas.geography.provinces import province_names
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.incidents.versions import Change, compare
+from atlas.pages import KEYS
 from atlas.topics.changes import words
 from atlas.topics.changes.measures import Differences, differences
-from components import selection, state
+from components import state
 from components.plain import plain
 
 MOST_CHANGES = 200
@@ -58,7 +59,7 @@ def _chosen(link: str, view: View) -> Filters:
     """Read the selection of a link, and name what of it cannot be used."""
     opened = view.incidents
     covered = (opened.covers_from, opened.covers_to)
-    found = reopen(link.strip(), state.options(), selection.PAGE_PARAMS, covered)
+    found = reopen(link.strip(), state.options(), KEYS, covered)
     for problem in found.problems:
         st.warning(plain(problem.sentence()))
     return found.filters

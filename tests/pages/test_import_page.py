@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from atlas.importing.run import import_file
 from atlas.importing.settings import Settings
 from atlas.importing.write import write
-from components.share_reopen import SCRIPTS
+from atlas.pages import PAGES
 from components.state import OwnTable
 from tests import visits
 from tests.importing.made import acled, as_csv, saved
@@ -34,9 +34,9 @@ def test_the_page_says_what_it_takes() -> None:
     assert "Every row is accounted for" in text(app)
 
 
-@pytest.mark.parametrize("page", list(SCRIPTS))
-def test_every_page_opens_on_an_own_table(own: OwnTable, page: str) -> None:
-    app = visits.opened(page, state={"own_table": own})
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_on_an_own_table(own: OwnTable, address: str) -> None:
+    app = visits.opened(address, state={"own_table": own})
 
     assert not app.exception
     assert "My own table" in text(app)

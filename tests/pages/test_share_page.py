@@ -1,6 +1,5 @@
 """The Share page: its numbers and links, the licence before the rows, and the way back from a file."""
 
-import ast
 import json
 import shutil
 from dataclasses import replace
@@ -9,7 +8,6 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
 from atlas.exports.tables.formats import FORMATS
 from atlas.incidents.filters import Filters
@@ -17,8 +15,7 @@ from atlas.incidents.load import read_incidents
 from atlas.settings import EVENTS, METHOD_VERSION
 from atlas.statistics.totals import totals
 from atlas.text import thousands
-from components.share_reopen import SCRIPTS
-from tests.visits import ROOT, opened, text
+from tests.visits import opened, text
 
 CC = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -76,17 +73,6 @@ def table_under(monkeypatch, tmp_path):
         monkeypatch.setenv("ATLAS_EVENTS", str(path))
 
     return open_copy
-
-
-def test_the_scripts_of_the_pages_are_those_of_the_app():
-    tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
-    found = {
-        next((word.value.value for word in call.keywords if word.arg == "url_path"), ""): call.args[0].value
-        for call in calls
-    }
-    assert found == SCRIPTS
-    assert SCRIPTS.keys() == PAGES.keys()
 
 
 def test_the_page_gives_numbers_link_citation_and_every_format(incidents):

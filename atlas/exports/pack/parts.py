@@ -9,10 +9,11 @@ from atlas.drawing import captions, incident_words
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.number_words import capitalised
 from atlas.drawing.view import View
-from atlas.exports.content import PAGES, Number, Order, Part, Sheet
+from atlas.exports.content import Number, Order, Part, Sheet
 from atlas.exports.link import link_to
 from atlas.exports.pack import limits
 from atlas.geography.provinces import province_names
+from atlas.pages import PARTS
 from atlas.statistics.probability import in_words
 from atlas.statistics.totals import totals
 from atlas.text import interval, joined, thousands
@@ -65,7 +66,7 @@ class Source(NamedTuple):
 
 
 def part(source: Source, page: str) -> Part:
-    """Make one part; ``page`` is a key of ``order.PAGES``. Where nothing is selected, a sentence says so."""
+    """Make one part; ``page`` is a key of ``PARTS``. Where nothing is selected, a sentence says so."""
     if page in _OF_THE_SELECTION and not source.view.number:
         return _part(source, page, paragraphs=(f"No incident matches the selection: {source.view.sentence}.",))
     return _PARTS[page](source)
@@ -83,7 +84,7 @@ def _part(
     address = "" if key == "overview" else key
     link = link_to(address, source.view.filters, source.options).at(source.order.origin)
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Part(key, PAGES[key], link, numbers, said, exhibits, sheets)
+    return Part(key, PARTS[key], link, numbers, said, exhibits, sheets)
 
 
 def _overview(source: Source) -> Part:

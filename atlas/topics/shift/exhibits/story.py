@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas import settings
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -238,7 +237,7 @@ def brief(outlined: Outline, view: View) -> Brief:
 def usual_question(view: View) -> Question:
     """Ask about August 2021, as every page does that asks nothing else."""
     opened = view.incidents
-    return Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    return Question.usual(opened.covers_from, opened.covers_to)
 
 
 def direction(view: View) -> str:

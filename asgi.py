@@ -17,8 +17,8 @@ from starlette.middleware import Middleware
 from streamlit import config, file_util
 from streamlit.starlette import App
 
-from atlas.exports.link import PAGES
-from components import board_frame, failure, header, map_frame, shift_story
+from atlas.pages import PAGES
+from components import board_frame, failure, header, map_frame, story_script
 from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
 from web.headers import OWN, SecurityHeaders
@@ -53,7 +53,7 @@ app = App(
         Middleware(
             SecurityHeaders,
             ancestors=os.environ.get("ATLAS_FRAME_ANCESTORS", OWN),
-            scripts=[shift_story.script()],
+            scripts=[story_script.script()],
         ),
         Middleware(
             Doors,

@@ -32,11 +32,13 @@ def choose_options() -> Options:
 
 def show_answer(current: View, question: Question, options: Options) -> None:
     """Say what happened near the chosen border, and which part of the activity lay there before and after."""
+    if question.of_one_day:  # the choice of periods has said why
+        return
     answer, told = nearness_answer(current, question, options), story(current, question, options)
     shown = answer.row
     with st.container(border=True):
         if told:
-            st.subheader(plain(told.sentence), anchor=False)
+            st.header(plain(told.sentence), anchor=False)
             st.caption(plain(told.line))
         before, after, change = st.columns(3)
         before.metric("Share before", border_words.share_span(shown["before_low"], shown["before_high"]))

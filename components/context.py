@@ -7,6 +7,7 @@ import streamlit as st
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.incidents.context import usable_sheet
+from atlas.pages import PAGES
 from atlas.topics.claims import words as claim_words
 from atlas.topics.context import exhibits, words
 from components import state
@@ -32,7 +33,7 @@ def _card(exhibit: Exhibit, current: View, claims: Sequence[str]) -> None:
         known = {each.claim.id: each for each in state.claims(current)}
         for each in (known[name] for name in claims if name in known):
             st.page_link(
-                "pages/evidence/claims.py",
+                PAGES["claims"].script,
                 label=plain(f"{claim_words.signed(each.now.verdict)} · {each.claim.id}"),
                 query_params={"claim": each.claim.id},
             )

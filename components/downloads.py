@@ -15,9 +15,8 @@ from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
 from atlas.exports.figure_files import figure_csv, figure_name
 from atlas.exports.licence import licence_of
-from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
-from components import selection
+from atlas.pages import KEYS, PAGES
 from components.plain import plain
 from components.share_stamp import source, stamp_of
 
@@ -78,4 +77,4 @@ def _page() -> str:
 
 def _parameters() -> dict[str, list[str]]:
     """Give what is chosen on this page beside the filters."""
-    return {key: st.query_params.get_all(key) for key in st.query_params if key in selection.PAGE_PARAMS}
+    return {key: st.query_params.get_all(key) for key in st.query_params if key in KEYS}

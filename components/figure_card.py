@@ -7,6 +7,7 @@ import streamlit as st
 from atlas.drawing import captions, time_figures
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.view import View
+from atlas.pages import PAGES
 from components import state
 from components.downloads import show_downloads
 from components.plain import plain
@@ -67,11 +68,13 @@ def _show_about(exhibit: Exhibit, view: View) -> None:
     opened = view.incidents
     if exhibit.caption:
         st.markdown(exhibit.caption)
-    st.caption(captions.source_line(opened.version, opened.covers_to, opened.title))
+    st.caption(
+        plain(captions.source_line(opened.version, opened.covers_to, opened.title))
+    )  # a title comes with a table
     if exhibit.method:
         st.markdown(exhibit.method)
     st.page_link(
-        "pages/evidence/method.py", label="The method in full"
+        PAGES["method"].script, label="The method in full"
     )  # so that a text that scrolls holds what takes the focus
 
 

@@ -9,14 +9,15 @@ from atlas.drawing.view import View
 from atlas.exports.licence import read_licence
 from atlas.incidents.chips import chips
 from atlas.incidents.filters import Filters
+from atlas.pages import PAGES
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
 from components.why import offer_why
 
 STYLE = f"html body {{\n{Path(__file__).with_name('page.css').read_text(encoding='utf-8')}\n}}"
-"""The style of all pages, nested so that it holds before Streamlit's own wherever it stands: the server puts it into the
-head of the page as well, where it is before anything arrives that could move."""
+"""The style of all pages, nested so that it holds before Streamlit's own wherever it stands: the server puts it into
+the head of the page as well, where it is before anything arrives that could move."""
 
 
 def page_header(title: str, current: View, about: str = "", *, with_chips: bool = True) -> None:
@@ -29,6 +30,11 @@ def page_header(title: str, current: View, about: str = "", *, with_chips: bool 
     if about:
         st.markdown(about)
     _show_own_table(current)
+    if fault := state.fault_of_table():
+        st.warning(
+            f"The table was changed and cannot be read now: {plain(fault)} Shown is what it held before; a "
+            "reloaded page tries again."
+        )
     for notice in selection.notices():
         st.warning(plain(notice))
     if with_chips:
@@ -61,7 +67,7 @@ def page_foot(current: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="page_foot"):
         data_to = day_in_words(current.incidents.covers_to)
         st.caption(f"Data to {data_to} · what was reported, not a census", width="content")
-        st.page_link("pages/evidence/method.py", label="Method")
+        st.page_link(PAGES["method"].script, label="Method")
     if state.opened().faults:
         st.caption("Some rows of the tables beside the incidents cannot be read and are left out: see the Method page.")
 

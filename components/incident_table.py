@@ -5,6 +5,7 @@ import streamlit as st
 
 from atlas.drawing import incident_words as rows
 from atlas.geography import provinces
+from atlas.pages import PAGES
 from components.incident_card import show_incident
 from components.plain import plain
 
@@ -94,6 +95,6 @@ def incident_list(table: pd.DataFrame) -> None:
 
 def incident_line(row: pd.Series, title: str, where: str = "") -> None:
     """Show an incident as a link to its card; ``title`` is Markdown, ``where`` a sentence before the other facts."""
-    st.page_link("pages/evidence/incidents.py", label=title, query_params={"incident": row["id"]})
+    st.page_link(PAGES["incidents"].script, label=title, query_params={"incident": row["id"]})
     facts = f"{where} Killed: {rows.toll(row, 'killed')}; {row['attribution']}."
     st.caption(f"{plain(row['summary'])} {plain(facts)}")

@@ -11,6 +11,7 @@ from atlas.incidents import filters as selections
 from atlas.incidents.filters import CHOICES, Filters
 from atlas.incidents.queries import DATE_PARAMS, RING_PARAM
 from atlas.incidents.rings import read_ring, write_ring
+from atlas.pages import KEYS
 from components import state
 
 FROM, TO = DATE_PARAMS
@@ -19,13 +20,7 @@ _DEFAULTS: dict[str, object] = {choice.param: list(getattr(Filters(), choice.fie
 _DEFAULTS |= {"killed_min": 0, "killed_max": None, RING_PARAM: ""}
 _ALWAYS_KNOWN = {"classes": "class", "labels": "label"}
 """Fields that no incident leaves open: to choose all of their values is to choose none."""
-PAGE_PARAMS = frozenset(
-    {"incident", "search", "measure", "bin", "by", "deaths", "means", "moments", "sort", "embed", "embed_options"}
-    | {"a_from", "a_to", "b_from", "b_to", "area", "count", "least", "prior"}
-    | {"show", "profile", "rank", "rank_of", "border", "bands", "step", "left", "right", "what", "claim", "verdicts"}
-    | {"definition"}
-)
-"""Keys in the URL that belong to a page and not to the selection."""
+_STREAMLITS_OWN = frozenset({"embed", "embed_options"})
 
 
 def foreseen() -> Filters:
@@ -152,7 +147,7 @@ def _adopt_link(options: selections.Options) -> Filters:
     given = {key: st.query_params.get_all(key) for key in st.query_params}
     opened = state.incidents()
     wanted, problems = Filters.from_query(
-        given, options, known=PAGE_PARAMS, covered=(opened.covers_from, opened.covers_to)
+        given, options, known=KEYS | _STREAMLITS_OWN, covered=(opened.covers_from, opened.covers_to)
     )
     if problems:
         st.session_state[_NOTICES_KEY] = (problems, None)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from atlas.drawing.number_words import counted, span, spanned
 from atlas.drawing.view import View
-from atlas.exports.link import PAGES
 from atlas.exports.stamp import Stamp
+from atlas.pages import PAGES
 from atlas.text import thousands
 from components.share_stamp import address, stamp_of, way_back
 
@@ -34,5 +34,5 @@ def _page() -> str:
 def _show_link(view: View) -> None:
     st.header("Link to this view", anchor=False)
     st.code(address(way_back(view, _page())), language=None, wrap_lines=True)
-    offered = [page for page in PAGES if page != "share"]
-    st.selectbox("It opens", offered, format_func=PAGES.__getitem__, key="share_page", width=240)
+    offered = {page.address: page.title for page in PAGES.values() if page.address != "share"}
+    st.selectbox("It opens", list(offered), format_func=offered.__getitem__, key="share_page", width=240)

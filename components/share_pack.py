@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from atlas import settings
 from atlas.drawing.view import View
-from atlas.exports.content import AUDIENCES, PAGES, PAPERS, Order, Paper
+from atlas.exports.content import AUDIENCES, PAPERS, Order, Paper
 from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.incidents.filters import Filters
+from atlas.pages import PARTS
 from atlas.statistics.periods import Question
 from atlas.topics.shift.exhibits.story import Story, story
 from components import state
@@ -47,7 +47,7 @@ def show_pack(view: View) -> None:
 def _order(view: View) -> Order | None:
     """Show what a pack can hold and give the order; None while no page is chosen."""
     pages = st.pills(
-        "Pages", list(PAGES), default=list(PAGES), format_func=PAGES.__getitem__, selection_mode="multi",
+        "Pages", list(PARTS), default=list(PARTS), format_func=PARTS.__getitem__, selection_mode="multi",
         key="pack_pages",
     )  # fmt: skip
     with st.container(horizontal=True, gap="large"):
@@ -60,9 +60,9 @@ def _order(view: View) -> Order | None:
         st.caption("Choose at least one page.")
         return None
     opened = view.incidents
-    question = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    question = Question.usual(opened.covers_from, opened.covers_to)
     return Order(
-        question, datetime.now(UTC).date(), origin(), tuple(page for page in PAGES if page in pages), audience, paper,
+        question, datetime.now(UTC).date(), origin(), tuple(page for page in PARTS if page in pages), audience, paper,
         f"Khorasan Atlas {audience}",
     )  # fmt: skip
 

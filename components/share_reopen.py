@@ -1,38 +1,22 @@
 """Reopen a view on the Share page: the stamp of an exported file, and the way to what it shows."""
 
-from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from atlas.apart import apart, untold
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.link import Reopening, reopen
 from atlas.exports.stamp import Stamp
-from atlas.exports.stamp_reader import KINDS, MOST_BYTES, exported_stamp
+from atlas.exports.stamp_reader import KINDS, LIMITS, MOST_BYTES, exported_stamp, short
 from atlas.incidents.filters import Filters
+from atlas.pages import KEYS, PAGES
 from atlas.settings import METHOD_VERSION
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
-
-SCRIPTS: Mapping[str, str] = {
-    "": "pages/briefing/overview.py",
-    "shift": "pages/briefing/shift.py",
-    "map": "pages/explore/map.py",
-    "timeline": "pages/explore/timeline.py",
-    "provinces": "pages/explore/provinces.py",
-    "borders": "pages/explore/borders.py",
-    "compare": "pages/explore/compare.py",
-    "claims": "pages/evidence/claims.py",
-    "coverage": "pages/evidence/coverage.py",
-    "context": "pages/evidence/context.py",
-    "incidents": "pages/evidence/incidents.py",
-    "method": "pages/evidence/method.py",
-    "share": "pages/share/share.py",
-    "import": "pages/share/import_.py",
-}
-"""The script of every page by its address."""
 
 
 def show_reopening(view: View) -> None:
@@ -45,8 +29,8 @@ def show_reopening(view: View) -> None:
     if given is None:
         return
     try:
-        found = exported_stamp(given.name, given.getvalue())
-        way = reopen(found.link, state.options(), selection.PAGE_PARAMS, _covered(view))
+        found = apart(partial(untold, partial(exported_stamp, given.name, given.getvalue())), LIMITS, short(given.name))
+        way = reopen(found.link, state.options(), KEYS, _covered(view))
     except DataError as error:
         st.error(plain(error.message))
         st.info(plain(error.hint))
@@ -69,14 +53,14 @@ def _show_stamp(found: Stamp, way: Reopening, view: View) -> None:
             st.warning(plain(notice))
         opens = st.button("Open this view", key="open_view", type="primary", on_click=_select, args=(way.filters,))
     if opens:
-        own = {key: values for key, values in way.link.parameters.items() if key in selection.PAGE_PARAMS}
-        st.switch_page(SCRIPTS[way.link.page], query_params=own)
+        own = {key: values for key, values in way.link.parameters.items() if key in KEYS}
+        st.switch_page(PAGES[way.link.page].script, query_params=own)
 
 
 def _select(filters: Filters) -> None:
     """Set the widgets of the sidebar to a selection, and let those of the pages take what a link says."""
     selection.adopt(filters)
-    for key in selection.PAGE_PARAMS & {str(key) for key in st.session_state}:
+    for key in KEYS & {str(key) for key in st.session_state}:
         del st.session_state[key]
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas.drawing.view import View
+from atlas.pages import PAGES
 from atlas.topics.shift.exhibits.story import brief, usual_question
 from components import state
 from components.plain import plain
@@ -15,7 +16,7 @@ def shift_line(current: View) -> None:
         st.header(plain(told.headline), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(plain(told.how_sure), width="content")
-            st.page_link("pages/briefing/shift.py", label="How sure, and why")
+            st.page_link(PAGES["shift"].script, label="How sure, and why")
         lifted = current.filters.everywhere_and_always() != current.filters
         if lifted:
             st.caption("All of Afghanistan and the whole period: place and period of the selection do not count here.")

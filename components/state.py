@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -15,9 +15,7 @@ from atlas.drawing import screen_map
 from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
-from atlas.exports.content import Order
 from atlas.exports.licence import licence_of
-from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import context
 from atlas.incidents import filters as selections
 from atlas.incidents.context import survey_sheet, usable_sheet
@@ -30,16 +28,16 @@ from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
 from atlas.topics.board.measures import columns, texts
-from atlas.topics.claims.exhibits import LIFTED, claims_tested
-from atlas.topics.claims.measures.tested import Tested
-from atlas.topics.shift.measures.before_after import BeforeAfter
-from atlas.topics.shift.measures.before_after import before_after as compare_periods
-from atlas.topics.shift.measures.movement import Movement
-from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Outline, Shift
-from atlas.topics.shift.measures.shift import outline as outline_shift
-from atlas.topics.shift.measures.shift import shift as analyse_shift
 from components import board_frame
+from components.last_good import LastGood, Reading
+
+if TYPE_CHECKING:
+    from atlas.exports.content import Order
+    from atlas.exports.report_forms import Job
+    from atlas.topics.claims.measures.tested import Tested
+    from atlas.topics.shift.measures.before_after import BeforeAfter
+    from atlas.topics.shift.measures.movement import Movement
+    from atlas.topics.shift.measures.shift import Outline, Shift
 
 TABLES = 6
 """So many tables are kept open at once: the atlas's own and those that visitors brought."""
@@ -79,6 +77,7 @@ def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
 _kept = lru_cache(maxsize=TABLES)(_opened)
+_OF_THE_ATLAS = LastGood(lambda path, stamps: _kept(str(path), stamps))
 
 
 OWN_TABLE_KEY = "own_table"
@@ -111,14 +110,24 @@ def table_path() -> Path:
 
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
-    path = table_path()
-    return _kept(str(path), _stamps(path))
+    own = own_table()
+    return _kept(str(own.path), _stamps(own.path)) if own else _of_the_atlas().found
+
+
+def _of_the_atlas() -> Reading[Opened]:
+    """Read the atlas's own table; while its file is missing or wrong, what was read of it last."""
+    path = settings.events_path()
+    return _OF_THE_ATLAS.reading(path, _stamps(path))
+
+
+def fault_of_table() -> str:
+    """Say why the opened table is an older state of its file; empty where it is not."""
+    return "" if own_table() else _of_the_atlas().fault
 
 
 def own_of_the_atlas() -> Incidents:
     """Give the table that the atlas was started with, whatever this visitor works on."""
-    path = settings.events_path()
-    return _kept(str(path), _stamps(path)).incidents
+    return _of_the_atlas().found.incidents
 
 
 def incidents() -> Incidents:
@@ -137,65 +146,79 @@ def map_bounds(measure: screen_map.Measure) -> tuple[float, ...]:
 
 
 @st.cache_resource(max_entries=24, show_spinner="Testing the shift …")
-def _shift(key: str, filters: Filters, question: Question) -> Shift:  # noqa: ARG001
+def _shift(key: str, filters: Filters, question: Question) -> "Shift":  # noqa: ARG001
+    from atlas.topics.shift.measures.shift import shift as analyse_shift
+
     table = incidents()
     covered = Period(table.covers_from, table.covers_to)
     return analyse_shift(table.table, filters, question, covered, usable_sheet("published_counts"))
 
 
-def shift(filters: Filters, question: Question) -> Shift:
+def shift(filters: Filters, question: Question) -> "Shift":
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
     return _shift(opened().key, lifted, question)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+def _outline(key: str, filters: Filters, question: Question) -> "Outline":  # noqa: ARG001
+    from atlas.topics.shift.measures.shift import outline as outline_shift
+
     table = incidents()
     return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
 
 
-def outline(filters: Filters, question: Question) -> Outline:
+def outline(filters: Filters, question: Question) -> "Outline":
     """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
     return _outline(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
-def _movement(key: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
+def _movement(key: str, filters: Filters, question: Question) -> "Movement":  # noqa: ARG001
+    from atlas.topics.shift.measures.movement import movement as analyse_movement
+
     table = incidents()
     covered = Period(table.covers_from, table.covers_to)
     return analyse_movement(filters.apply(table.measured), question, covered)
 
 
-def movement(filters: Filters, question: Question) -> Movement:
+def movement(filters: Filters, question: Question) -> "Movement":
     """Follow a shift by province, year and centre, period and place of the selection lifted: never change it."""
     lifted = filters.everywhere_and_always()
     return _movement(opened().key, lifted, question)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def pack_file(key: str, filters: Filters, order: Order, form: str, _job: Job) -> bytes:  # noqa: ARG001
+def pack_file(key: str, filters: Filters, order: "Order", form: str, _job: "Job") -> bytes:  # noqa: ARG001
     """Make one file of a pack; those made last are kept for whoever asks for the same."""
+    from atlas.exports.report_forms import FORMS
+
     return FORMS[form].render(_job)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _before_after(key: str, filters: Filters, question: Question) -> BeforeAfter:  # noqa: ARG001
+def _before_after(key: str, filters: Filters, question: Question) -> "BeforeAfter":  # noqa: ARG001
+    from atlas.topics.shift.measures.before_after import before_after as compare_periods
+
     return compare_periods(filters.apply(incidents().measured), question)
 
 
-def before_after(filters: Filters, question: Question) -> BeforeAfter:
+def before_after(filters: Filters, question: Question) -> "BeforeAfter":
     """Compare the provinces in two periods, period and place of the selection lifted: never change it in place."""
     return _before_after(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=12, show_spinner="Testing the claims …")
-def _claims(version: str, filters: Filters, _view: View) -> tuple[Tested, ...]:  # noqa: ARG001
+def _claims(version: str, filters: Filters, _view: View) -> "tuple[Tested, ...]":  # noqa: ARG001
+    from atlas.topics.claims.exhibits import claims_tested
+
     return claims_tested(_view)
 
 
-def claims(view: View) -> tuple[Tested, ...]:
+def claims(view: View) -> "tuple[Tested, ...]":
     """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
+    from atlas.topics.claims.exhibits import LIFTED
+
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
     return _claims(opened().key, lifted, view)
 

@@ -2,12 +2,14 @@
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from atlas import settings
+from atlas.apart import apart, limits_of, untold
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.link import reopen
@@ -16,9 +18,10 @@ from atlas.geography.provinces import province_names
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
 from atlas.incidents.versions import Change, compare
+from atlas.pages import KEYS
 from atlas.topics.changes import words
 from atlas.topics.changes.measures import Differences, differences
-from components import selection, state
+from components import state
 from components.plain import plain
 
 MOST_CHANGES = 200
@@ -58,7 +61,7 @@ def _chosen(link: str, view: View) -> Filters:
     """Read the selection of a link, and name what of it cannot be used."""
     opened = view.incidents
     covered = (opened.covers_from, opened.covers_to)
-    found = reopen(link.strip(), state.options(), selection.PAGE_PARAMS, covered)
+    found = reopen(link.strip(), state.options(), KEYS, covered)
     for problem in found.problems:
         st.warning(plain(problem.sentence()))
     return found.filters
@@ -75,8 +78,9 @@ def _show_versions(view: View) -> None:
         older = Path(folder) / "events.csv"
         older.write_bytes(given.getvalue())
         try:
-            found = compare(older, settings.events_path())
-            before = read_incidents(older)
+            within = limits_of(older.stat().st_size)
+            found = apart(partial(untold, partial(compare, older, settings.events_path())), within, given.name)
+            before = apart(partial(untold, partial(read_incidents, older)), within, given.name)
         except DataError as error:
             st.error(plain(error.message))
             st.info(plain(error.hint))

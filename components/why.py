@@ -7,6 +7,7 @@ import streamlit as st
 from atlas.drawing.number_words import counted, spanned
 from atlas.drawing.view import View
 from atlas.incidents.chips import conditions
+from atlas.pages import PAGES
 from atlas.statistics.left_out import Part, left_out_by, parts_of
 from atlas.statistics.totals import totals
 from components.incident_card import open_incident
@@ -65,7 +66,7 @@ def _show_rows(view: View, part: Part) -> None:
     incident_table(rows.tail(MOST), key="why_rows")
     opened = open_incident()
     if _is_chosen("why_rows") and opened:
-        st.switch_page("pages/evidence/incidents.py", query_params={"incident": opened})
+        st.switch_page(PAGES["incidents"].script, query_params={"incident": opened})
 
 
 def _is_chosen(key: str) -> bool:

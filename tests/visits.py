@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from components.share_reopen import SCRIPTS
+from atlas.pages import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT_S = 240
@@ -22,15 +22,15 @@ def opened(page: str = "", *, state: dict[str, object] | None = None, **query: s
         app.query_params[key] = value
     for key, value in (state or {}).items():
         app.session_state[key] = value
-    address = next((address for address, script in SCRIPTS.items() if script == page), page)
-    assert address in SCRIPTS, f"{page} is no page of the atlas"
+    address = next((address for address, found in PAGES.items() if found.script == page), page)
+    assert address in PAGES, f"{page} is no page of the atlas"
     app._page_hash = calc_hash(address)
     return app.run()
 
 
 def follow(app: AppTest, page: str) -> AppTest:
     """Go to another page in the same session, as the navigation does."""
-    return app.switch_page(SCRIPTS[page]).run()
+    return app.switch_page(PAGES[page].script).run()
 
 
 def text(app: AppTest) -> str:

@@ -1,6 +1,5 @@
 """What a briefing pack holds and how it is ordered, before it takes a form, and a table of it as printed texts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -11,6 +10,7 @@ import pandas as pd
 from atlas.drawing.exhibit import Exhibit
 from atlas.errors import DataError
 from atlas.exports.stamp import Stamp
+from atlas.pages import PARTS
 from atlas.statistics.periods import Question
 
 Audience = Literal["briefing", "analysis"]
@@ -51,6 +51,10 @@ class Part:
     """Generated sentences, the most important first; plain text."""
     exhibits: tuple[Exhibit, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    headline: str = ""
+    """Its answer in one sentence of at most 25 words, where it has one: the title of its first slide."""
+    sure: str = ""
+    """How sure that is, in at most 30 words."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +72,6 @@ class Pack:
     paper: Paper
     language: str = "en"
 
-
-PAGES: Mapping[str, str] = {
-    "overview": "Overview",
-    "shift": "The shift",
-    "map": "Map",
-    "timeline": "Timeline",
-    "provinces": "Provinces",
-    "borders": "Borders",
-    "claims": "Claims of the briefs",
-    "coverage": "Coverage",
-    "incidents": "Incidents",
-    "method": "Method and limits",
-}
-"""The pages a pack can hold, in their order."""
 
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 
@@ -102,7 +92,7 @@ class Order:
     """Day of the export."""
     origin: str = ""
     """Address of the atlas, such as "https://atlas.example", for the links; empty where it is not known."""
-    pages: tuple[str, ...] = tuple(PAGES)
+    pages: tuple[str, ...] = tuple(PARTS)
     audience: Audience = "briefing"
     paper: Paper = "A4"
     title: str = "Khorasan Atlas briefing"
@@ -110,13 +100,13 @@ class Order:
     def __post_init__(self) -> None:
         """Refuse what no pack can be made of."""
         for wanted, known, what in (
-            (self.pages, PAGES, "page"), ((self.audience,), AUDIENCES, "audience"), ((self.paper,), PAPERS, "paper"),
+            (self.pages, PARTS, "page"), ((self.audience,), AUDIENCES, "audience"), ((self.paper,), PAPERS, "paper"),
         ):  # fmt: skip
             strange = [name for name in wanted if name not in known]
             if strange:
                 raise DataError(f"There is no {what} {strange[0]!r}.", hint=f"Choose from: {', '.join(known)}.")
         if not self.pages:
-            raise DataError("A pack needs a page.", hint=f"Choose from: {', '.join(PAGES)}.")
+            raise DataError("A pack needs a page.", hint=f"Choose from: {', '.join(PARTS)}.")
 
 
 FRACTION_DIGITS = 3

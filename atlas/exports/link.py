@@ -9,24 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from atlas.errors import DataError
 from atlas.incidents.filters import Filters, Options
 from atlas.incidents.queries import Problem
-
-PAGES: Mapping[str, str] = {
-    "": "Overview",
-    "shift": "The shift",
-    "map": "Map",
-    "timeline": "Timeline",
-    "provinces": "Provinces",
-    "borders": "Borders",
-    "compare": "Compare",
-    "claims": "Claims",
-    "coverage": "Coverage",
-    "context": "Context",
-    "incidents": "Incidents",
-    "method": "Method",
-    "share": "Share",
-    "import": "Import",
-}
-"""The pages of the atlas by their address, with their titles; the empty address is the first page."""
+from atlas.pages import PAGES
 
 LONGEST = 16_000
 """Characters of the longest link that is read: a drawn area with many corners stays far below."""
@@ -61,7 +44,7 @@ class Link:
     @property
     def title(self) -> str:
         """The title of its page."""
-        return PAGES[self.page]
+        return PAGES[self.page].title
 
     @property
     def parameters(self) -> dict[str, list[str]]:

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 from atlas.drawing.view import View
 from atlas.errors import AtlasError
 from atlas.exports.command_options import question_from, selection_from
-from atlas.exports.content import PAGES, Order
+from atlas.exports.content import Order
 from atlas.exports.licence import licence_of
 from atlas.exports.report_forms import FORMS, Job, rows_leave
 from atlas.exports.whole_files import usable_folder, write_whole
 from atlas.incidents.load import read_incidents
+from atlas.pages import PARTS
 from atlas.statistics.row_facts import RowFacts
 from atlas.text import thousands
 
@@ -57,7 +58,7 @@ def _job(options: argparse.Namespace, tell: Tell) -> Job:
         question=question_from(opened, options),
         made=_day(options.date),
         origin=_origin(options.origin),
-        pages=_listed("--pages", options.pages, tuple(PAGES)),
+        pages=_listed("--pages", options.pages, tuple(PARTS)),
         audience=options.audience,
         paper=options.paper,
         title=options.title or f"Khorasan Atlas {options.audience}",

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import FrameLocator, expect
 
+from atlas.pages import PAGES
 from atlas.settings import EVENTS
-from components.share_reopen import SCRIPTS
 from tests.browser.conftest import watch
 from tests.browser.visit import go, open_page, province, selection, settle, shown, the_map
 from tests.server import Server
@@ -160,7 +160,7 @@ def test_data_is_never_read_as_html(browser, atlas, tmp_path):
         server.stop()
 
 
-@pytest.mark.parametrize("address", SCRIPTS)
+@pytest.mark.parametrize("address", PAGES)
 def test_a_phone_shows_every_page_without_a_sideways_scroll(phone, atlas, address):
     go(phone, atlas, f"/{address}")
     settle(phone)

@@ -33,5 +33,5 @@ def test_a_figure_and_its_data_are_taken_away_and_the_figure_leads_back(visitor,
     visitor.get_by_role("button", name="Open this view").click()
     expect(visitor.get_by_role("heading", name="Timeline")).to_be_visible(timeout=15_000)
     expect(selection(visitor)).to_contain_text("in Pakistan")
-    expect(visitor.get_by_text("Incidents per year").first).to_be_visible()
+    expect(visitor.get_by_role("radio", name="year", exact=True)).to_be_checked()
     assert visitor.strangers == []

@@ -174,7 +174,8 @@ def test_borders_provinces_and_towns_have_names_when_near(on_map):
     assert on_map.locator(".atlas-label.border-name").count() > 0
 
 
-SENT = """() => performance.getEntriesByType("resource").filter(({ name }) => /geojson|leaflet|board[.]js|columns-/.test(name))
+SENT = """() => performance.getEntriesByType("resource")
+    .filter(({ name }) => /geojson|leaflet|board[.]js|columns-/.test(name))
     .map(({ name, transferSize }) => [name.split("/").pop().split("?")[0], transferSize])"""
 
 

@@ -74,7 +74,9 @@ def board() -> str:
     ]  # fmt: skip
     table = tiny_table(*rows)
     covered = (date(2019, 1, 1), date(2020, 12, 31))
-    incidents = Incidents(table, table.head(0), JoinReport(len(table), 0, ()), *covered, "Made up", "made up", "0" * 12, ())
+    incidents = Incidents(
+        table, table.head(0), JoinReport(len(table), 0, ()), *covered, "Made up", "made up", "0" * 12, ()
+    )
     view = View.of(incidents, RowFacts(incidents.measured), Filters())
     told = board_view(view, layout="map", measure="incidents", data="columns", texts=None)
     return page_alone(Alone("Made up", told, compact(table, covered, options(table)), None, (), {}))

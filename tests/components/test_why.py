@@ -4,12 +4,12 @@ import pytest
 
 from atlas.incidents.filters import Filters
 from atlas.incidents.load import read_incidents
+from atlas.pages import PAGES
 from atlas.settings import EVENTS
-from components.share_reopen import SCRIPTS
 from tests.visits import opened, text
 
 
-@pytest.mark.parametrize("address", sorted(SCRIPTS))
+@pytest.mark.parametrize("address", PAGES)
 def test_every_page_offers_it(address):
     assert opened(address).button(key="why").label == "Why this number"
 

@@ -1,4 +1,3 @@
-import ast
 from datetime import date
 
 import pytest
@@ -6,21 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.errors import DataError
-from atlas.exports.link import PAGES, Link, link_to, public, read_link, reopen
+from atlas.exports.link import Link, link_to, public, read_link, reopen
 from atlas.incidents.filters import Filters, options
-from atlas.settings import ROOT
+from atlas.pages import PAGES
 
 
 @pytest.fixture(scope="module")
 def offered(opened):
     return options(opened.table)
-
-
-def test_the_pages_are_those_of_the_app():
-    tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
-    named = [{word.arg: ast.literal_eval(word.value) for word in call.keywords} for call in calls]
-    assert {words.get("url_path", ""): words["title"] for words in named} == PAGES
 
 
 def test_a_link_holds_page_selection_and_the_parameters_of_the_page(offered):

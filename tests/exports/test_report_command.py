@@ -9,10 +9,11 @@ from pypdf import PdfReader
 from atlas import settings
 from atlas.__main__ import leave_nothing_behind, parser, run
 from atlas.exports import report_command
-from atlas.exports.content import AUDIENCES, PAGES, PAPERS
+from atlas.exports.content import AUDIENCES, PAPERS
 from atlas.exports.licence import Licence
 from atlas.exports.report_forms import FORMS
 from atlas.exports.stamp_reader import exported_stamp
+from atlas.pages import PARTS
 
 FEW = "country=Pakistan&to=2016-12-31"
 MADE = "2026-11-22"
@@ -128,7 +129,7 @@ def test_a_request_to_end_leaves_no_half_written_file_and_the_older_one(tmp_path
 
 def test_the_command_line_names_what_there_is():
     told = parser().parse_args(["report", "--out", "x"])
-    assert told.pages.split(",") == list(PAGES)
+    assert told.pages.split(",") == list(PARTS)
     assert set(told.formats.split(",")) <= set(FORMS)
     for option, values in (("--audience", tuple(AUDIENCES)), ("--paper", PAPERS)):
         for value in values:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from atlas.pages import PAGES
 from atlas.settings import EVENTS
 from atlas.topics.timeline.exhibits import STEPS
-from components.share_reopen import SCRIPTS
 from components.timeline import SPLITS
 from tests.visits import opened, text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
+SCRIPTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py"))
 
 SELECTIONS = {
     "default": {},
@@ -27,7 +27,7 @@ SELECTIONS = {
 
 
 @pytest.mark.parametrize("selection", SELECTIONS)
-@pytest.mark.parametrize("address", SCRIPTS)
+@pytest.mark.parametrize("address", PAGES)
 def test_every_page_renders_every_selection(address, selection):
     app = opened(address, **SELECTIONS[selection])
     assert not app.exception
@@ -157,8 +157,7 @@ def test_the_map_takes_every_measure(measure):
 
 
 def test_every_page_file_is_part_of_the_navigation():
-    source = (ROOT / "app.py").read_text(encoding="utf-8")
-    assert [page for page in PAGES if f'"{page}"' not in source] == []
+    assert sorted(page.script for page in PAGES.values()) == SCRIPTS
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_smallest_difference_and_prior_stand_in_the_link():
 
 def test_every_figure_opens_its_table_and_its_method():
     app = opened()
-    keys = ("maps", "shares", "path", "flows", "grid", "reporting", "targets", "attribution")
+    keys = ("maps", "shares", "path", "flows", "grid", "reporting", "targets", "attribution_by_year")
     assert not app.dataframe
     for key in keys:
         app.toggle(key=f"{key}_table").set_value(True)

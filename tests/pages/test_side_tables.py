@@ -1,5 +1,6 @@
 """A slip in a table beside the incidents costs its row: every page that reads the table still opens and says so."""
 
+import json
 import os
 import shutil
 from datetime import timedelta
@@ -71,3 +72,18 @@ def test_the_key_of_what_is_worked_out_changes_with_any_file_beside_the_table(be
     os.utime(beside / "published_counts.csv", ns=(1, 1))
     assert AppTest.from_string(page).run(timeout=60).text[0].value != first
     assert len(state._stamps(EVENTS)) == len(list(beside.glob("*.csv"))) + 3
+
+
+def test_the_title_of_a_table_is_text_under_every_figure(tmp_path, monkeypatch):
+    """A title may come from a stranger's metadata: as Markdown it would draw a picture from another host."""
+    own = tmp_path / "own.csv"
+    shutil.copyfile(EVENTS, own)
+    about = json.loads(EVENTS.with_name("events.csv-metadata.json").read_text(encoding="utf-8"))
+    about |= {"dc:title": "![x](http://host.example/p) table"}
+    own.with_name("own.csv-metadata.json").write_text(json.dumps(about), encoding="utf-8")
+    monkeypatch.setenv("ATLAS_EVENTS", str(own))
+    app = opened("timeline", state={"timeline_about": True})
+    assert not app.exception
+    shown = [part.value for part in [*app.caption, *app.markdown] if "host.example" in part.value.replace("\\", "")]
+    assert shown
+    assert not [part for part in shown if "![x](" in part]

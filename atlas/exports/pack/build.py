@@ -5,11 +5,12 @@ from functools import cache
 
 from atlas.drawing import captions
 from atlas.drawing.view import View
-from atlas.exports.content import PAGES, Order, Pack
+from atlas.exports.content import Order, Pack
 from atlas.exports.link import link_to
 from atlas.exports.pack.parts import Source, part
 from atlas.exports.stamp import stamp
 from atlas.incidents.context import usable_sheet
+from atlas.pages import PARTS
 from atlas.statistics.periods import Period, Question
 from atlas.topics.shift.exhibits.story import Story, story
 from atlas.topics.shift.measures.movement import movement
@@ -55,7 +56,7 @@ def build_pack(
     return Pack(
         title=order.title,
         subtitle=view.sentence,
-        parts=tuple(part(source, page) for page in PAGES if page in order.pages),
+        parts=tuple(part(source, page) for page in PARTS if page in order.pages),
         stamp=stamp(view, title=order.title, link=link, made=order.made),
         source=captions.source_line(opened.version, opened.covers_to, opened.title),
         audience=order.audience,

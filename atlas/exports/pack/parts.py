@@ -9,15 +9,16 @@ from atlas.drawing import captions, incident_words
 from atlas.drawing.exhibit import Exhibit
 from atlas.drawing.number_words import capitalised
 from atlas.drawing.view import View
-from atlas.exports.content import PAGES, Number, Order, Part, Sheet
+from atlas.exports.content import Number, Order, Part, Sheet
 from atlas.exports.link import link_to
 from atlas.exports.pack import limits
 from atlas.geography.provinces import province_names
+from atlas.pages import PARTS
 from atlas.statistics.probability import in_words
 from atlas.statistics.totals import totals
 from atlas.text import interval, joined, thousands
 from atlas.topics.borders import exhibits as borders
-from atlas.topics.claims.exhibits import claims_tested, verdicts_by_brief
+from atlas.topics.claims.exhibits import claims_tested, verdicts
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.claims.words import against
 from atlas.topics.claims.words import headline as claims_headline
@@ -65,7 +66,7 @@ class Source(NamedTuple):
 
 
 def part(source: Source, page: str) -> Part:
-    """Make one part; ``page`` is a key of ``order.PAGES``. Where nothing is selected, a sentence says so."""
+    """Make one part; ``page`` is a key of ``PARTS``. Where nothing is selected, a sentence says so."""
     if page in _OF_THE_SELECTION and not source.view.number:
         return _part(source, page, paragraphs=(f"No incident matches the selection: {source.view.sentence}.",))
     return _PARTS[page](source)
@@ -79,11 +80,13 @@ def _part(
     paragraphs: tuple[str, ...] = (),
     exhibits: tuple[Exhibit, ...] = (),
     sheets: tuple[Sheet, ...] = (),
+    headline: str = "",
+    sure: str = "",
 ) -> Part:
     address = "" if key == "overview" else key
     link = link_to(address, source.view.filters, source.options).at(source.order.origin)
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Part(key, PAGES[key], link, numbers, said, exhibits, sheets)
+    return Part(key, PARTS[key], link, numbers, said, exhibits, sheets, headline, sure)
 
 
 def _overview(source: Source) -> Part:
@@ -145,6 +148,8 @@ def _shift(source: Source) -> Part:
         paragraphs=paragraphs,
         exhibits=source.some(steps(told), "maps", "shares", "grid", "reporting"),
         sheets=(Sheet("How the answer depends on the reading", readings),),
+        headline=said.headline,
+        sure=said.in_short,
     )
 
 
@@ -228,7 +233,8 @@ def _claims(source: Source) -> Part:
         source,
         "claims",
         paragraphs=(claims_headline(every), *told),
-        sheets=(Sheet("Verdicts by brief", verdicts_by_brief(every)), *([_all_claims(every)] * source.in_full)),
+        exhibits=(verdicts(every),),
+        sheets=(_all_claims(every),) if source.in_full else (),
     )
 
 

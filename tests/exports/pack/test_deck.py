@@ -92,7 +92,7 @@ def words_on(slide) -> str:
 
 
 def test_a_native_chart_holds_the_numbers_of_its_exhibit(slides, exhibits):
-    chart = next(shape for shape in titled(slides, "Incidents per quarter").shapes if shape.has_chart).chart
+    chart = next(shape for shape in titled(slides, exhibits[0].title).shapes if shape.has_chart).chart
     table = exhibits[0].table()
     assert list(chart.plots[0].categories)[:3] == ["Q1 2015", "Q2 2015", "Q3 2015"]
     sure, unsure = map(NUMBERS, chart.plots[0].series)
@@ -100,8 +100,8 @@ def test_a_native_chart_holds_the_numbers_of_its_exhibit(slides, exhibits):
     assert [a + (b or 0) for a, b in zip(sure, unsure, strict=True)] == table["incidents"].tolist()
 
 
-def test_bars_and_lines_share_one_chart(slides):
-    chart = next(shape for shape in titled(slides, "Incidents per quarter").shapes if shape.has_chart).chart
+def test_bars_and_lines_share_one_chart(slides, exhibits):
+    chart = next(shape for shape in titled(slides, exhibits[0].title).shapes if shape.has_chart).chart
     assert [len(plot.series) for plot in chart.plots] == [2, 2]
     assert [series.name for series in chart.plots[1].series] == ["mean of 2 quarters", "mean of 4 quarters"]
 
@@ -113,8 +113,8 @@ def test_every_chart_carries_its_workbook(slides):
         assert shape.chart.part.chart_workbook.xlsx_part.blob.startswith(b"PK")
 
 
-def test_what_is_no_chart_is_a_picture(slides):
-    kinds = [shape.shape_type for shape in titled(slides, "Incidents by province and year").shapes]
+def test_what_is_no_chart_is_a_picture(slides, exhibits):
+    kinds = [shape.shape_type for shape in titled(slides, exhibits[2].title).shapes]
     assert MSO_SHAPE_TYPE.PICTURE in kinds
 
 
@@ -152,7 +152,7 @@ def test_a_link_is_real_where_it_leads_somewhere_and_never_a_script(slides):
 
 
 def test_notes_hold_sentences_caption_and_method_in_full(slides, exhibits, pack):
-    notes = titled(slides, "Incidents per quarter").notes_slide.notes_text_frame.text
+    notes = titled(slides, exhibits[0].title).notes_slide.notes_text_frame.text
     assert "A sentence." in notes
     assert exhibits[0].caption in notes
     (own,) = (slide for slide in slides if slide.shapes.title.text_frame.text.startswith("Incidents <script>"))

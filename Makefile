@@ -25,7 +25,7 @@ test: ## run every check; style and types are looked at beside the tests that ne
 lint: $(VENV)/dev.stamp ## check format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/oxlint --quiet components
+	$(BIN)/oxlint --quiet components web
 
 types: $(VENV)/dev.stamp ## check types
 	$(BIN)/mypy

@@ -1,4 +1,4 @@
-"""Streamlit's page with one script more: it says where the server is, so that the browser need not look for it.
+"""Streamlit's page with two scripts more: where the server is, so that no browser need look for it, and how it prints.
 
 At a deep link Streamlit first asks for the server below the page (``/map/_stcore/health``), is told that nothing is
 there, asks at the root, and only then opens the websocket. A page that names its server connects at once, by the
@@ -6,6 +6,7 @@ protocol that Streamlit has for hosts (``window.__streamlit``); what it asks bef
 """
 
 import re
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,13 @@ SCRIPT = """<script>
 </script>
 """
 """A proxy may serve the atlas below a path of its own: what stands before the path that the server was asked for."""
+
+_HERE = Path(__file__).parent
+PRINTING = (
+    f"<style>{(_HERE / 'print.css').read_text(encoding='utf-8')}</style>"
+    f"<script>{(_HERE / 'print.js').read_text(encoding='utf-8')}</script>"
+)
+"""What makes every page fit the paper."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/-]*")
 _UNTOUCHED = ("/component/", "/media/", "/static/", "/_stcore/")
@@ -46,7 +54,7 @@ class FrontPage:
             await self._app(scope, receive, send)
             return
         whole = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]
-        page = _Page(send, (SCRIPT % {"asked": scope["path"], "base": self._base}).encode())
+        page = _Page(send, (SCRIPT % {"asked": scope["path"], "base": self._base} + PRINTING).encode())
         await self._app({**scope, "headers": whole}, receive, page.send)
 
     def _is_page(self, scope: Scope) -> bool:

@@ -51,6 +51,10 @@ class Part:
     """Generated sentences, the most important first; plain text."""
     exhibits: tuple[Exhibit, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    headline: str = ""
+    """Its answer in one sentence of at most 25 words, where it has one: the title of its first slide."""
+    sure: str = ""
+    """How sure that is, in at most 30 words."""
 
 
 @dataclass(frozen=True)

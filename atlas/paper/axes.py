@@ -14,7 +14,7 @@ import pandas as pd
 from atlas.paper.vocabulary import PrintError, Spec
 
 Floats = npt.NDArray[np.float64]
-Kind = Literal["linear", "date", "category"]
+Kind = Literal["linear", "log", "date", "category"]
 
 _EPOCH_WEEK = "2000-01-02"
 """From which Plotly counts weeks and days of a period where a figure names no day: a Sunday."""
@@ -41,14 +41,28 @@ class Axis:
         return bool(self.spec.get("visible", True))
 
     def numbers(self, values: Iterable[Any]) -> Floats:
-        """Turn values into numbers: the place among the categories, or milliseconds since 1970; None is not one."""
+        """Turn values into numbers: places among categories, milliseconds since 1970, logarithms; None is not one."""
         held = list(values)
         if self.kind == "category":
             places = {name: place for place, name in enumerate(self.categories)}
             return np.array([_place(value, places) for value in held], dtype=float)
         if self.kind == "date":
             return np.array([_milliseconds(value) for value in held], dtype=float)
-        return np.array([np.nan if value is None else float(value) for value in held], dtype=float)
+        plain = np.array([np.nan if value is None else float(value) for value in held], dtype=float)
+        return _logarithms(plain) if self.kind == "log" else plain
+
+    @property
+    def reach(self) -> tuple[float, float] | None:
+        """Its first and last number where the figure names them; on a logarithmic axis it names logarithms."""
+        ends = self.spec.get("range")
+        if ends is None:
+            return None
+        low, high = ends if self.kind == "log" else self.numbers(ends).tolist()
+        return float(low), float(high)
+
+
+def _logarithms(numbers: Floats) -> Floats:
+    return np.log10(numbers, out=np.full_like(numbers, np.nan), where=numbers > 0)
 
 
 def _place(value: Any, places: dict[str, int]) -> float:  # noqa: ANN401  (whatever a figure holds)
@@ -81,12 +95,24 @@ def _axis(name: str, spec: Spec, traces: Sequence[Spec]) -> Axis:
     kind = str(spec.get("type") or _guessed(values))
     if kind == "linear":
         return Axis(name, spec, "linear")
+    if kind == "log":
+        return _logarithmic(name, spec, drawn)
     if kind == "date":
         return Axis(name, spec, "date")
     if kind == "category":
         first = spec.get("categoryarray") or () if spec.get("categoryorder", "array") == "array" else ()
         return Axis(name, spec, "category", tuple(dict.fromkeys([*map(str, first), *map(str, values)])))
-    raise PrintError(f"Cannot print an axis of type {kind!r}.", hint="Use linear, date or category.")
+    raise PrintError(f"Cannot print an axis of type {kind!r}.", hint="Use linear, log, date or category.")
+
+
+def _logarithmic(name: str, spec: Spec, drawn: Sequence[Spec]) -> Axis:
+    """Take a logarithmic axis as the figures of the atlas use it: lines and points, and ticks that are named."""
+    lengths = [trace for trace in drawn if trace["type"] == "bar" or trace.get(f"error_{name[0]}")]
+    if lengths or spec.get("tickvals") is None:
+        raise PrintError(
+            "Cannot print bars, error bars or counted ticks on a logarithmic axis.", hint="Draw points; name the ticks."
+        )
+    return Axis(name, spec, "log")
 
 
 def _guessed(values: Sequence[Any]) -> Kind:

@@ -88,6 +88,8 @@ _GAP = 0.6
 """Room between the parts, as a part of the ordinary type."""
 _DRAWN = 0.67
 """The part of a slide's width that a drawing takes; its caption stands beside it."""
+_WIDEST_ASIDE = 0.36
+"""The greatest part of a picture's width that the legend beside a map takes."""
 _LEAST_DRAWN = 0.35
 """The least part of the height that the panels keep, however long the caption is."""
 
@@ -135,15 +137,30 @@ def _foot(words: Words, size: Size, room: float) -> list[Block]:
 
 def composed(panels: Mapping[str, go.Figure], size: Size, words: Words | None, *, is_map: bool) -> Sheet:
     """Lay everything out on a sheet whose height follows from it, as far as the size lets it."""
+    if words is None and size.fills and is_map and len(panels) == 1:
+        return _map_with_legend(panels, size)
     if words is None:
         room = size.width_pt - 2 * size.edge_pt
-        drawn = grid(panels, room, size, most_pt=size.most_pt - 2 * size.edge_pt, is_map=is_map)
+        most = size.most_pt - 2 * size.edge_pt
+        drawn = grid(panels, room, size, most_pt=most, least_pt=most if size.fills else None, is_map=is_map)
         sheet = Sheet(size.width_pt, drawn.height + 2 * size.edge_pt)
         drawn.draw(sheet, size.edge_pt, size.edge_pt)
         return sheet
     if size.height_pt is not None and len(panels) == 1:
         return _beside(panels, size, words, size.height_pt, is_map=is_map)
     return _beneath(panels, size, words, is_map=is_map)
+
+
+def _map_with_legend(panels: Mapping[str, go.Figure], size: Size) -> Sheet:
+    """Lay a map and its legend and foot side by side."""
+    room, most = size.width_pt - 2 * size.edge_pt, size.most_pt - 2 * size.edge_pt
+    drawn = grid(panels, _DRAWN * room, size, most_pt=most, is_map=True, bare=True)
+    left = size.edge_pt + drawn.width + 1.5 * size.type_pt
+    aside = min(size.width_pt - size.edge_pt - left, _WIDEST_ASIDE * size.width_pt)
+    sheet = Sheet(left + aside + size.edge_pt, drawn.height + 2 * size.edge_pt)
+    drawn.draw(sheet, size.edge_pt, size.edge_pt)
+    drawn.draw_beside(sheet, left, size.edge_pt, aside, _FOOT * size.points_per_px)
+    return sheet
 
 
 def _beneath(panels: Mapping[str, go.Figure], size: Size, words: Words, *, is_map: bool) -> Sheet:

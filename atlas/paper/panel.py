@@ -285,7 +285,7 @@ def _legend_spot(
     spec = drawn.layout.get("legend") or {}
     right = spec.get("xanchor") == "right"
     if where == "above":
-        left = plot.right - legend.width if right else plot.left
+        left = plot.right - legend.width if right else min(plot.left, widest - legend.width)
         return max(0.0, left), plot.top - legend.height - _GAP_PX / 2
     if where == "inside":
         return plot.left + float(spec.get("x", 0)) * plot.width, plot.bottom - float(spec.get("y", 1)) * plot.height

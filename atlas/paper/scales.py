@@ -55,11 +55,7 @@ def reaches(figure: Spec, axes: Mapping[str, Axis], bars: Mapping[int, Bars]) ->
     """Give the first and the last number of each axis: as the figure says, or round what is drawn on it."""
     found = {}
     for name, axis in axes.items():
-        if axis.spec.get("range") is not None:
-            low, high = axis.numbers(axis.spec["range"]).tolist()
-            found[name] = (low, high)
-        else:
-            found[name] = _round_values(axis, _drawn(figure, axis, bars))
+        found[name] = axis.reach or _round_values(axis, _drawn(figure, axis, bars))
     return found
 
 

@@ -33,6 +33,9 @@ class Size:
     """Size of the caption; 0 for that of ordinary type."""
     foot_pt: float = 0.0
     """Size of the foot; 0 for a little less than that of ordinary type."""
+    fills: bool = False
+    """Whether a drawing without words takes the whole height, as a slide wants it: a single map has its legend beside
+    it, a chart is stretched as far as it bears."""
 
     @property
     def width_pt(self) -> float:

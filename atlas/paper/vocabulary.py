@@ -114,4 +114,4 @@ def _held(part: Spec | None, known: Iterable[str], where: str) -> None:
 
 
 def _unknown(what: str) -> PrintError:
-    return PrintError(f"Cannot print {what}.", hint="Teach atlas/prints to draw it, or leave it out of the figure.")
+    return PrintError(f"Cannot print {what}.", hint="Teach atlas/paper to draw it, or leave it out of the figure.")

@@ -145,3 +145,31 @@ def test_what_is_not_in_the_vocabulary_is_named(figure, told):
 def test_an_axis_of_logarithms_is_not_in_the_vocabulary():
     with pytest.raises(PrintError, match="log"):
         _ = Drawn.read(go.Figure(layout={"yaxis": {"type": "log"}})).axes
+
+
+def logarithmic(trace, **axis):
+    ticks = {"type": "log", "tickvals": [1, 2, 10], "ticktext": ["1×", "2×", "10×"]}
+    return spec(go.Figure(trace, {"xaxis": ticks | axis}))
+
+
+def test_a_logarithmic_axis_places_by_logarithms_and_names_its_ticks():
+    axis = read_axes(logarithmic(go.Scatter(x=[1, 10], y=[0, 1], mode="lines"), range=[0, 1]))["x"]
+    assert axis.numbers([1, 10, 100, 0, None]).tolist() == pytest.approx([0, 1, 2, np.nan, np.nan], nan_ok=True)
+    assert axis.reach == (0, 1)
+    scale = Scale(axis, 0, 1, 0, 100)
+    assert [(tick.label, round(float(scale.px(tick.number)))) for tick in ticks(scale)] == [
+        ("1×", 0), ("2×", 30), ("10×", 100),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        logarithmic(go.Bar(x=[1, 2], y=["a", "b"], orientation="h")),
+        logarithmic(go.Scatter(x=[1], y=[1], mode="markers", error_x={"array": [1]})),
+        logarithmic(go.Scatter(x=[1], y=[1], mode="markers"), tickvals=None),
+    ],
+)
+def test_what_has_no_foot_on_a_logarithmic_axis_is_refused(figure):
+    with pytest.raises(PrintError, match="logarithmic"):
+        read_axes(figure)

@@ -172,7 +172,7 @@ def rows(figure: go.Figure) -> tuple[Chart, ...]:
     chart = Chart(
         categories=tuple(read.plain(place) for place in places),
         series=series,
-        axis=_bar_heading(figure) or ("share" if share else "incidents"),
+        axis=_bar_heading(figure) or figure.layout.xaxis.title.text or ("share" if share else "incidents"),
         lying=True,
         stacked=figure.layout.barmode == "stack" and not points,
         number_format=read.number_format(share=share),

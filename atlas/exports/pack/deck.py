@@ -1,7 +1,8 @@
 """A pack as slides (PowerPoint, ECMA-376), with native charts that a reader can edit and notes to speak from.
 
 The words, numbers and figures are those of the pack. Each slide carries its source and its link, each picture, chart
-and table says in words what it shows, and a text that does not fit on its slide stands whole in the notes.
+and table says in words what it shows, and a text that does not fit on its slide stands whole in the notes. An analysis
+holds everything, a briefing what carries it (`deck_briefing`).
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from atlas.exports.content import Pack, Part, Sheet, written
 from atlas.exports.link import public
 from atlas.exports.pack import office
 from atlas.exports.pack import text_fit as text
+from atlas.exports.pack.deck_briefing import briefing_slides
 from atlas.exports.pack.deck_figures import figure_slide, stand_over
 from atlas.exports.pack.deck_master import OPENING, Box, blank_deck
 from atlas.exports.pack.deck_slide import (
@@ -52,8 +54,11 @@ def deck(pack: Pack, pictures: Pictures) -> bytes:
     """Write a pack as a presentation of 16 to 9 (PPTX); the same pack gives the same bytes."""
     made = blank_deck()
     _opening(made, pack)
-    for part in pack.parts:
-        _part(made, pack, part, pictures)
+    if pack.audience == "briefing":
+        briefing_slides(made, pack, pictures)
+    else:
+        for part in pack.parts:
+            _part(made, pack, part, pictures)
     _about(made, pack)
     for name, value in office.core_texts(pack.stamp, pack.title, pack.source).items():
         setattr(made.core_properties, name, value)

@@ -44,7 +44,7 @@ from atlas.paper.sizes import POINTS_PER_MM, SIZES
 
 _TYPE, _SMALL_TYPE = 12.0, 9.0
 """Size of the texts of one chart, and of one among several."""
-_PICTURE_TYPE = 9.0
+_PICTURE_TYPE = 11.0
 _KEY = 18.0
 """Height of the legend that several charts share."""
 _GAP = 10.0
@@ -115,10 +115,10 @@ def _key(slide: Slide, series: Sequence[Series], box: Box) -> None:
             run.text += blank
 
 
-def add_picture(slide: Slide, exhibit: Exhibit, pictures: Pictures, box: Box) -> None:
-    """Set the picture of an exhibit into the middle of a box, as large as it fits."""
+def add_picture(slide: Slide, exhibit: Exhibit, pictures: Pictures, box: Box, *, fills: bool = False) -> None:
+    """Set the picture of an exhibit into the middle of a box, as large as it fits; ``fills`` as in `Size`."""
     room = SIZES["16:9 slide"].within(box.width / POINTS_PER_MM, box.height / POINTS_PER_MM)
-    size = replace(room, edge_mm=0.5, type_pt=_PICTURE_TYPE)
+    size = replace(room, edge_mm=0.5, type_pt=_PICTURE_TYPE, fills=fills)
     drawn = pictures.of(exhibit, size, "png")
     with Image.open(BytesIO(drawn)) as picture:
         ratio = picture.width / picture.height

@@ -27,6 +27,8 @@ COLUMN, COLUMN_OF_MAPS = 270.0, 350.0
 _LEAD_SIZES, _LEAD_MOST = (17.0, 16.0, 15.0, 14.0), 72.0
 _CAPTION_SIZES, _CAPTION_MOST = (11.0, 10.5, 10.0), 40.0
 _TITLE_SIZES = (26.0, 22.0, 19.0)
+_TWO_LINES = 56.0
+"""Height of a title that is too long for one line."""
 _FOOT_SIZES = (9.0, 8.0, 7.0)
 _OPEN = "Open in the atlas"
 
@@ -46,13 +48,19 @@ class Sheet:
         return Box(LEFT, self.top, ROOM, self.bottom - self.top)
 
 
-def new_sheet(deck: Deck, kicker: str, title: str) -> Sheet:
-    """Begin a slide with the name of its part and its title."""
+def new_sheet(deck: Deck, kicker: str, title: str, *, lines: int = 1) -> Sheet:
+    """Begin a slide with the name of its part and its title, which may take two lines before it is set smaller."""
     layout = next(each for each in deck.slide_layouts if each.name == CONTENT)
     slide = deck.slides.add_slide(layout)
-    set_title(slide, title, TITLE)
     write(holder(slide, KICKER).text_frame, text.fitted(kicker, (12.0,), ROOM, 18).text)
-    return Sheet(slide)
+    fits = text.width(settable(title), _TITLE_SIZES[1], bold=True) <= ROOM
+    if lines == 1 or fits or slide.shapes.title is None:
+        set_title(slide, title, TITLE)
+        return Sheet(slide)
+    high = TITLE._replace(height=_TWO_LINES)
+    place(slide.shapes.title, high)
+    set_title(slide, title, high, _TITLE_SIZES[1:])
+    return Sheet(slide, LEAD_TOP + _TWO_LINES - TITLE.height)
 
 
 def set_title(slide: Slide, title: str, box: Box, sizes: Sequence[float] = _TITLE_SIZES) -> None:

@@ -3,6 +3,7 @@
 The words, numbers and figures are those of the pack. Figures are pictures for paper, each with what it shows in words.
 """
 
+from dataclasses import replace
 from io import BytesIO
 
 from docx.document import Document
@@ -35,8 +36,6 @@ from atlas.text import day_in_words
 
 _NUMBER = 30.0
 """Width of the number of a page in its head, in millimetres."""
-_HIGHEST = 172.0
-"""Greatest height of a picture in millimetres: heading, sentence and caption stand on the same page."""
 
 
 def document(pack: Pack, pictures: Pictures) -> bytes:
@@ -144,7 +143,8 @@ class _Writer:
         """Write a figure with its sentence, its caption, and for an analysis its method and its table."""
         self._heading(exhibit.title, 2)
         self._say(exhibit.lead, LEAD)
-        size = SIZES[f"{self._pack.paper} full width"].within(self._width, _HIGHEST)
+        size = replace(SIZES[f"{self._pack.paper} full width"], width_mm=self._width)
+        size = self._pictures.size_of(exhibit, size)
         drawn = BytesIO(self._pictures.of(exhibit, size, "png"))
         paragraph = self._made.add_paragraph()
         paragraph.alignment, paragraph.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True

@@ -18,7 +18,7 @@ from atlas.statistics.probability import in_words
 from atlas.statistics.totals import totals
 from atlas.text import interval, joined, thousands
 from atlas.topics.borders import exhibits as borders
-from atlas.topics.claims.exhibits import claims_tested, verdicts_by_brief
+from atlas.topics.claims.exhibits import claims_tested, verdicts
 from atlas.topics.claims.measures.tested import Tested
 from atlas.topics.claims.words import against
 from atlas.topics.claims.words import headline as claims_headline
@@ -80,11 +80,13 @@ def _part(
     paragraphs: tuple[str, ...] = (),
     exhibits: tuple[Exhibit, ...] = (),
     sheets: tuple[Sheet, ...] = (),
+    headline: str = "",
+    sure: str = "",
 ) -> Part:
     address = "" if key == "overview" else key
     link = link_to(address, source.view.filters, source.options).at(source.order.origin)
     said = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Part(key, PARTS[key], link, numbers, said, exhibits, sheets)
+    return Part(key, PARTS[key], link, numbers, said, exhibits, sheets, headline, sure)
 
 
 def _overview(source: Source) -> Part:
@@ -146,6 +148,8 @@ def _shift(source: Source) -> Part:
         paragraphs=paragraphs,
         exhibits=source.some(steps(told), "maps", "shares", "grid", "reporting"),
         sheets=(Sheet("How the answer depends on the reading", readings),),
+        headline=said.headline,
+        sure=said.in_short,
     )
 
 
@@ -229,7 +233,8 @@ def _claims(source: Source) -> Part:
         source,
         "claims",
         paragraphs=(claims_headline(every), *told),
-        sheets=(Sheet("Verdicts by brief", verdicts_by_brief(every)), *([_all_claims(every)] * source.in_full)),
+        exhibits=(verdicts(every),),
+        sheets=(_all_claims(every),) if source.in_full else (),
     )
 
 

@@ -11,14 +11,6 @@ from atlas.exports.pdf.document import LEAVES, Document, Leaf, Section, typeset
 from atlas.exports.stamp import Stamp
 from atlas.text import day_in_words
 
-MOST_HEIGHT_MM = 165.0
-"""A picture is no higher, so that it stays on one page with its title and its caption."""
-LEAST_HEIGHT_MM = 60.0
-MM_PER_PX = 0.235
-"""A chart is about as high on paper as on screen: two usual ones share a page."""
-LINE, LINE_MM, USUAL_LINES = 120, 3.6, 12
-"""Characters and height of a line of a caption, and how many have room beneath the highest picture."""
-
 SHORT_ROWS = 6
 """Rows of a table that stands with the sentences, before the figures."""
 
@@ -59,6 +51,7 @@ def paper(pack: Pack, pictures: Pictures) -> bytes:
             made=pack.stamp.made,
             paper=pack.paper,
             language=pack.language,
+            flows=True,
         )
     )
 
@@ -111,16 +104,8 @@ def _sheets(part: Part, leaf: Leaf, *, short: bool) -> Iterator[Block]:
 
 def picture_of(exhibit: Exhibit, leaf: Leaf, pictures: Pictures) -> Drawn:
     """Draw an exhibit over the whole width."""
-    size = leaf.size.within(leaf.size.width_mm, _height_mm(exhibit, pictures))
+    size = pictures.size_of(exhibit, leaf.size)
     return Drawn(exhibit.title, pictures.of(exhibit, size, "svg"), exhibit.alt, exhibit.caption, exhibit.lead)
-
-
-def _height_mm(exhibit: Exhibit, pictures: Pictures) -> float:
-    """Say how high a picture may be: a map as high as fits, a chart as on screen, both less over many words."""
-    heights = [figure.layout.height for figure in pictures.panels(exhibit).values()]
-    wanted = MOST_HEIGHT_MM if exhibit.is_map or None in heights else max(heights) * MM_PER_PX
-    words = LINE_MM * max(0.0, len(exhibit.alt) // LINE - USUAL_LINES)
-    return float(max(min(wanted, MOST_HEIGHT_MM - words), LEAST_HEIGHT_MM))
 
 
 def _behind(exhibit: Exhibit, leaf: Leaf) -> Iterator[Block]:

@@ -1,12 +1,23 @@
 """The pictures of a pack: each exhibit drawn once, whatever number of files it goes into."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 import plotly.graph_objects as go
 
 from atlas.drawing.exhibit import Exhibit
 from atlas.paper.sizes import Form, Size
+
+MOST_HEIGHT_MM = 150.0
+"""A picture in a document is no higher, so that it stays on one page with its title and its caption."""
+MAP_HEIGHT_MM = 108.0
+"""A single map, with its legend beside it: it shares a page with a chart."""
+LEAST_HEIGHT_MM = 60.0
+MM_PER_PX = 0.19
+"""A chart is a little less high on paper than on screen: two usual ones share a page."""
+LINE, LINE_MM, USUAL_LINES = 120, 3.6, 12
+"""Characters and height of a line of a caption, and how many have room beneath the highest picture."""
 
 
 class Printer(Protocol):
@@ -58,6 +69,15 @@ class Pictures:
             self._pictures[wanted] = self._printer(self.panels(exhibit), size, form, is_map=exhibit.is_map)
             self._made(exhibit)
         return self._pictures[wanted]
+
+    def size_of(self, exhibit: Exhibit, size: Size) -> Size:
+        """Give the size of a picture over the whole width of a document, less high over many words."""
+        heights = [figure.layout.height for figure in self.panels(exhibit).values()]
+        words = LINE_MM * max(0.0, len(exhibit.alt) // LINE - USUAL_LINES)
+        single = exhibit.is_map and len(exhibit.panels) == 1
+        wanted = MOST_HEIGHT_MM if exhibit.is_map or None in heights else max(heights) * MM_PER_PX
+        most = min(wanted, MAP_HEIGHT_MM if single else MOST_HEIGHT_MM - words)
+        return replace(size.within(size.width_mm, max(most, LEAST_HEIGHT_MM)), fills=single)
 
     def panels(self, exhibit: Exhibit) -> Mapping[str, go.Figure]:
         """Draw the panels of an exhibit in the light theme, or give them as they were drawn before."""

@@ -57,7 +57,7 @@ _INKS = {"accent": BLUE, "ink": INK["light"], "muted": MUTED["light"], "line": G
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a document, which begins on a page of its own."""
+    """A part of a document."""
 
     heading: str
     blocks: Sequence[Block]
@@ -85,6 +85,8 @@ class Document:
     depth: int = 2
     """How many levels of headings the contents list."""
     language: str = "en"
+    flows: bool = False
+    """Whether a section begins where the last one ends, and not on a page of its own."""
 
 
 def typeset(document: Document) -> bytes:

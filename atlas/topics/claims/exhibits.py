@@ -9,11 +9,11 @@ from atlas.drawing.number_words import capitalised
 from atlas.drawing.view import View
 from atlas.incidents.tolls import tolls_beside
 from atlas.statistics.periods import Period
-from atlas.topics.claims.figures import title_of, tolls_side_by_side
+from atlas.topics.claims.figures import title_of, tolls_side_by_side, verdicts_of_briefs
 from atlas.topics.claims.measures.finding import VERDICTS, Material
 from atlas.topics.claims.measures.tested import Tested, tested
 from atlas.topics.claims.measures.tolls import attacks
-from atlas.topics.claims.words import counts
+from atlas.topics.claims.words import counts, headline
 
 LIFTED = ("classes", "labels")
 
@@ -54,6 +54,21 @@ def verdicts_by_brief(every: tuple[Tested, ...]) -> pd.DataFrame:
         for verdict in VERDICTS
     }
     return pd.DataFrame({"Brief": briefs} | {capitalised(verdict): numbers for verdict, numbers in counts.items()})
+
+
+def verdicts(every: tuple[Tested, ...]) -> Exhibit:
+    """Show how the claims of each brief stand."""
+    found = verdicts_by_brief(every).set_index("Brief")
+    listed = sorted({name for each in every for name in (*each.now.sure, *each.now.unsure)})
+    return Exhibit(
+        key="verdicts",
+        title=headline(every).removesuffix("."),
+        panels={"": lambda theme: verdicts_of_briefs(found, theme=theme)},
+        line="Claims of each brief, tested on the recorded incidents, by verdict.",
+        caption="Every claim is tested by a written rule on the whole of the table; the Claims page gives the reasons.",
+        table=lambda: found,
+        incidents=lambda: listed,
+    )
 
 
 def tolls_of_briefs(view: View, events: Path) -> Exhibit:

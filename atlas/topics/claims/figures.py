@@ -1,16 +1,50 @@
-"""The tolls of the famous attacks, side by side: what was reported, and what the briefs say."""
+"""The verdicts on each brief, and the tolls of the famous attacks: what was reported, and what the briefs say."""
 
 from collections.abc import Sequence
 from html import escape
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.drawing.base_figure import canvas
-from atlas.drawing.palette import BLUE, CRIMSON, GRID, INK, Theme
+from atlas.drawing.number_words import capitalised
+from atlas.drawing.palette import AZURE, BACKGROUND, BLUE, CRIMSON, GRID, INK, NO_DATA, OTHER, Theme
 from atlas.text import thousands
+from atlas.topics.claims.measures.finding import VERDICTS
 from atlas.topics.claims.measures.tolls import Attack
 
 _ROW_PX = 34
+_HUES = {"supported": BLUE, "partly supported": AZURE, "not supported": CRIMSON, "cannot tell": OTHER}
+"""The hue of each verdict; what cannot be tested is as pale as what has no data."""
+
+
+def verdicts_of_briefs(counts: pd.DataFrame, *, theme: Theme) -> go.Figure:
+    """Draw one bar per brief, parted by verdict; ``counts`` has a column per verdict, its index are the briefs."""
+    figure = canvas(theme, 90 + _ROW_PX * len(counts))
+    reached = dict.fromkeys(counts.index, 0)
+    for verdict in VERDICTS:
+        numbers = counts[capitalised(verdict)].tolist()
+        pale = verdict not in _HUES
+        for brief, number in zip(counts.index, numbers, strict=True):
+            if number:
+                figure.add_annotation(
+                    x=reached[brief] + number / 2, y=brief, text=str(number), showarrow=False,
+                    font={"size": 12, "color": INK[theme] if pale else BACKGROUND["light"]},
+                )  # fmt: skip
+            reached[brief] += number
+        figure.add_trace(
+            go.Bar(
+                x=numbers, y=counts.index.tolist(), orientation="h", name=verdict,
+                marker={"color": _HUES.get(verdict, NO_DATA[theme])},
+                hovertemplate=f"%{{y}}: %{{x}} {verdict}<extra></extra>",
+            )
+        )  # fmt: skip
+    figure.update_xaxes(title="claims", fixedrange=True, tickformat="d")
+    figure.update_yaxes(
+        type="category", categoryorder="array", categoryarray=counts.index.tolist()[::-1], fixedrange=True,
+        automargin=True,
+    )  # fmt: skip
+    return figure.update_layout(barmode="stack", showlegend=True, legend={"y": 1.02, "yanchor": "bottom"})
 
 
 def tolls_side_by_side(attacks: Sequence[Attack], *, theme: Theme) -> go.Figure:

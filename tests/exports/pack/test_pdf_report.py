@@ -118,7 +118,7 @@ def test_contents_lead_to_the_pages(reader, pages):
     ]  # fmt: skip
     listed = re.findall(r"^(\w[\w ]*?)[ .]+(\d+)$", pages[0], re.MULTILINE)
     assert ("Overview", "2") in listed
-    assert ("Incidents", "3") in listed
+    assert ("Incidents", "2") in listed  # a part begins where the last one ends
     inner = [note.get_object() for note in reader.pages[0]["/Annots"]]
     assert len(inner) == 5
 
@@ -174,4 +174,4 @@ def test_an_analysis_prints_method_and_small_tables_only(pack, pictures):
 
 def test_a_pack_without_figures_and_tables_is_a_report_too(pack, pictures):
     bare = replace(pack, parts=(Part("map", "Map", ""),))
-    assert len(PdfReader(io.BytesIO(paper(bare, pictures))).pages) == 3
+    assert len(PdfReader(io.BytesIO(paper(bare, pictures))).pages) == 2

@@ -231,7 +231,7 @@ class Brief(NamedTuple):
 def brief(outlined: Outline, view: View) -> Brief:
     """Say in one sentence how the share of the wider north changed at the change of power, and in a second how sure."""
     labels = provinces.region_names()
-    return Brief(headlines.headline(outlined, view.filters, labels), headlines.how_sure(outlined))
+    return Brief(headlines.headline(outlined, view.filters, labels), headlines.sure_in_short(outlined))
 
 
 def usual_question(view: View) -> Question:
@@ -244,4 +244,5 @@ def direction(view: View) -> str:
     """Say both in one paragraph, for a document; period and place of the selection are lifted."""
     opened, lifted = view.incidents, view.filters.everywhere_and_always()
     covered = Period(opened.covers_from, opened.covers_to)
-    return " ".join(brief(outline(opened.table, lifted, usual_question(view), covered), view))
+    outlined = outline(opened.table, lifted, usual_question(view), covered)
+    return f"{brief(outlined, view).headline} {headlines.how_sure(outlined)}"

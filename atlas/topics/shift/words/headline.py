@@ -61,6 +61,8 @@ class Statement(NamedTuple):
     """The verdict of the rule, and what is missing for "supported"."""
     definition: str
     """Which provinces the region is."""
+    in_short: str
+    """How sure it is, in at most 30 words: for a slide."""
 
     @property
     def sentence(self) -> str:
@@ -87,6 +89,7 @@ def statement(shift: Shift, filters: Filters, labels: Mapping[str, str], names: 
         ),
         verdict_line(shift, labels),
         f"{capital(place)} is here {members}.",
+        sure_in_short(shift),
     )
 
 
@@ -182,6 +185,17 @@ def how_sure(shift: Shift | Outline) -> str:
             f"({WAYS[way]}); {change_in_words(told.difference)}."
         )
     return " ".join([*parts, _dated(shift)])
+
+
+def sure_in_short(shift: Shift | Outline) -> str:
+    """Say in one line how sure the answer is, and when the share changed."""
+    weakest, change = shift.answer.weakest, shift.over_time.change
+    direction = "rise" if shift.answer.rises else "fall"
+    told = [] if weakest is None else [
+        f"Probability of a {direction}: {number(weakest[1])}, in the most cautious of {len(WEIGHED)} readings."
+    ]  # fmt: skip
+    dated = [] if change.date is None else [f"The share changed in {season(change.date)}."]
+    return " ".join([*told, *dated])
 
 
 def _dated(shift: Shift | Outline) -> str:

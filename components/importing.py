@@ -23,7 +23,7 @@ from atlas.importing.report import as_json, as_text
 from atlas.importing.run import DateOrderUnknownError, import_file
 from atlas.importing.settings import Actor, Settings
 from atlas.importing.write import write
-from components import selection, state
+from components import login, selection, state
 from components.plain import plain
 
 RESULT_KEY = "import_result"
@@ -47,6 +47,9 @@ class Result(NamedTuple):
 
 def show() -> None:
     """Show the page."""
+    if not login.may_take_rows():
+        st.info(login.ONLY_ANALYSTS)
+        return
     given = st.file_uploader(
         "An event file of ACLED, UCDP or GTD, or any table with a date, a place and a group",
         max_upload_size=MOST_MB,

@@ -25,6 +25,7 @@ from components.figure_card import card_foot, show_panels
 from components.plain import plain
 from components.story_script import ASSETS, script
 
+
 def usable(question: Question) -> bool:
     """Tell whether both periods hold a day and the second follows on the first; say so where they do not."""
     if not question.before.days or not question.after.days:

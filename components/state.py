@@ -22,6 +22,7 @@ from atlas.incidents.context import survey_sheet, usable_sheet
 from atlas.incidents.coverage import metadata_path
 from atlas.incidents.files import stamp
 from atlas.incidents.filters import Filters
+from atlas.incidents.kept import read_kept
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
@@ -60,7 +61,8 @@ class Opened(NamedTuple):
 
 @st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
-    table = read_incidents(Path(path))
+    own = Path(path) != settings.events_path()  # what a visitor brought is kept nowhere
+    table = read_incidents(Path(path)) if own else read_kept(Path(path))
     facts = RowFacts(table.measured)
     key = hashlib.sha256(repr((table.version, stamps)).encode()).hexdigest()
     faults = tuple(fault for name in SHEETS for fault in survey_sheet(name).faults)

@@ -32,6 +32,8 @@ def choose_options() -> Options:
 
 def show_answer(current: View, question: Question, options: Options) -> None:
     """Say what happened near the chosen border, and which part of the activity lay there before and after."""
+    if question.of_one_day:  # the choice of periods has said why
+        return
     answer, told = nearness_answer(current, question, options), story(current, question, options)
     shown = answer.row
     with st.container(border=True):

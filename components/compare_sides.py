@@ -13,6 +13,7 @@ from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.incidents.filters import CHOICES, Choice, Filters
 from atlas.incidents.queries import Problem
+from atlas.statistics.periods import usual_cut
 from components import state
 from components.plain import plain
 from components.share_stamp import origin
@@ -51,11 +52,11 @@ def presets(filters: Filters, first: date, last: date) -> dict[str, tuple[Filter
     """
     cut = settings.TALIBAN_TAKEOVER
     title = "Before and since August 2021"
-    if not first < cut <= last:
-        title, cut = "First and second half", first + (last - first) / 2 + timedelta(days=1)
+    if usual_cut(first, last) != cut:
+        title, cut = "First and second half", usual_cut(first, last)
     anywhere, always = filters.everywhere(), filters.without("start", "end")
+    halves = {title: (replace(always, end=cut - timedelta(days=1)), replace(always, start=cut))}
     pairs = {
-        title: (replace(always, end=cut - timedelta(days=1)), replace(always, start=cut)),
         "East and wider north": (
             replace(anywhere, regions=("af-east",)),
             replace(anywhere, regions=("af-north-wide",)),
@@ -65,6 +66,7 @@ def presets(filters: Filters, first: date, last: date) -> dict[str, tuple[Filter
             replace(anywhere, countries=("Pakistan",)),
         ),
     }
+    pairs = halves | pairs if first < last else pairs  # a single day has no halves
     if first < PAKISTAN_PROVINCE <= last:
         there = replace(anywhere, countries=("Pakistan",), start=PAKISTAN_PROVINCE, end=None)
         pairs["ISKP and IS Pakistan Province"] = (

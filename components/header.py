@@ -28,6 +28,11 @@ def page_header(title: str, current: View, about: str = "", *, with_chips: bool 
     if about:
         st.markdown(about)
     _show_own_table(current)
+    if fault := state.fault_of_table():
+        st.warning(
+            f"The table was changed and cannot be read now: {plain(fault)} Shown is what it held before; a "
+            "reloaded page tries again."
+        )
     for notice in selection.notices():
         st.warning(plain(notice))
     if with_chips:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 import streamlit as st
 
+from atlas.apart import apart, limits_of
 from atlas.drawing import time_figures
 from atlas.drawing.number_words import counted
 from atlas.errors import AtlasError
@@ -95,13 +97,18 @@ def _result(file_id: str, name: str, data: bytes, settings: Settings) -> Result 
     path.write_bytes(data)
     bar = st.progress(0.0, "Opening the file")
     try:
-        found = import_file(path, settings, lambda share, words: _tell(bar, share, words))
+        within = limits_of(len(data))
+        found = apart(
+            partial(import_file, path, settings), within, path.name, lambda share, words: _tell(bar, share, words)
+        )
     except DateOrderUnknownError as error:
         bar.empty()
+        folder.cleanup()
         _ask_order(file_id, error)
         return None
     except AtlasError as error:
         bar.empty()
+        folder.cleanup()
         st.error(plain(error.message))
         st.info(plain(error.hint))
         return None

@@ -9,6 +9,7 @@ from atlas.drawing.view import View
 from atlas.geography import provinces
 from atlas.statistics.beta_binomial import PRIORS
 from atlas.statistics.periods import UNITS, Period, PriorName, Question
+from atlas.text import day_in_words
 
 PARAMS = ("a_from", "a_to", "b_from", "b_to", "area", "count", "least", "prior")
 _POINTS = (1, 2, 3, 5, 8, 10, 15, 20)
@@ -17,9 +18,23 @@ _UNIT_WORDS = {"incidents": "Incidents", "operations": "Operations", "days": "Da
 
 
 def choose_question(current: View) -> Question:
-    """Show the choice of both periods, the region and the unit, and give what is chosen."""
+    """Show the choice of both periods, the region and the unit, and return what is chosen.
+
+    A table of a single day offers no choice, and the first period of its question is empty.
+    """
     first, last = current.incidents.covers_from, current.incidents.covers_to
-    asked = Question.at(settings.TALIBAN_TAKEOVER, first, last)
+    asked = Question.usual(first, last)
+    if first == last:
+        st.info(
+            f"The table covers one day, {day_in_words(first)}: no two periods can be set against each other, and "
+            "what rests on two periods is left out."
+        )
+        return asked
+    if asked.after.first != settings.TALIBAN_TAKEOVER:
+        st.caption(
+            f"The table does not cover both sides of {day_in_words(settings.TALIBAN_TAKEOVER)}: unless other periods "
+            "are chosen, the first half of its days is set against the second."
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for number, (title, periods) in enumerate(presets(first, last).items()):
             st.button(title, key=f"cut_{number}", on_click=_set_periods, args=(periods,))

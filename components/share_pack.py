@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from atlas import settings
 from atlas.drawing.view import View
 from atlas.exports.content import AUDIENCES, PAPERS, Order, Paper
 from atlas.exports.licence import licence_of
@@ -61,7 +60,7 @@ def _order(view: View) -> Order | None:
         st.caption("Choose at least one page.")
         return None
     opened = view.incidents
-    question = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    question = Question.usual(opened.covers_from, opened.covers_to)
     return Order(
         question, datetime.now(UTC).date(), origin(), tuple(page for page in PARTS if page in pages), audience, paper,
         f"Khorasan Atlas {audience}",

@@ -1,14 +1,16 @@
 """Reopen a view on the Share page: the stamp of an exported file, and the way to what it shows."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from atlas.apart import apart, untold
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.link import Reopening, reopen
 from atlas.exports.stamp import Stamp
-from atlas.exports.stamp_reader import KINDS, MOST_BYTES, exported_stamp
+from atlas.exports.stamp_reader import KINDS, LIMITS, MOST_BYTES, exported_stamp, short
 from atlas.incidents.filters import Filters
 from atlas.pages import KEYS, PAGES
 from atlas.settings import METHOD_VERSION
@@ -27,7 +29,7 @@ def show_reopening(view: View) -> None:
     if given is None:
         return
     try:
-        found = exported_stamp(given.name, given.getvalue())
+        found = apart(partial(untold, partial(exported_stamp, given.name, given.getvalue())), LIMITS, short(given.name))
         way = reopen(found.link, state.options(), KEYS, _covered(view))
     except DataError as error:
         st.error(plain(error.message))

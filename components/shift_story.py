@@ -28,6 +28,8 @@ from components.story_script import ASSETS, script
 
 def usable(question: Question) -> bool:
     """Tell whether both periods hold a day and the second follows on the first; say so where they do not."""
+    if question.of_one_day:  # the choice of periods has said why
+        return False
     if not question.before.days or not question.after.days:
         st.error("A period ends before it begins. Set its dates above, or choose one of the cuts.")
         return False

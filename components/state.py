@@ -30,6 +30,7 @@ from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
 from atlas.topics.board.measures import columns, texts
 from components import board_frame
+from components.last_good import LastGood, Reading
 
 if TYPE_CHECKING:
     from atlas.exports.content import Order
@@ -78,6 +79,7 @@ def _stamps(path: Path) -> tuple[tuple[int, int], ...]:
 
 # Streamlit looks at the arguments for a third of a millisecond, and a run asks a dozen times.
 _kept = lru_cache(maxsize=TABLES)(_opened)
+_OF_THE_ATLAS = LastGood(lambda path, stamps: _kept(str(path), stamps))
 
 
 OWN_TABLE_KEY = "own_table"
@@ -110,14 +112,24 @@ def table_path() -> Path:
 
 def opened() -> Opened:
     """Give the opened table with what belongs to it."""
-    path = table_path()
-    return _kept(str(path), _stamps(path))
+    own = own_table()
+    return _kept(str(own.path), _stamps(own.path)) if own else _of_the_atlas().found
+
+
+def _of_the_atlas() -> Reading[Opened]:
+    """Read the atlas's own table; while its file is missing or wrong, what was read of it last."""
+    path = settings.events_path()
+    return _OF_THE_ATLAS.reading(path, _stamps(path))
+
+
+def fault_of_table() -> str:
+    """Say why the opened table is an older state of its file; empty where it is not."""
+    return "" if own_table() else _of_the_atlas().fault
 
 
 def own_of_the_atlas() -> Incidents:
     """Give the table that the atlas was started with, whatever this visitor works on."""
-    path = settings.events_path()
-    return _kept(str(path), _stamps(path)).incidents
+    return _of_the_atlas().found.incidents
 
 
 def incidents() -> Incidents:

@@ -2,12 +2,14 @@
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from atlas import settings
+from atlas.apart import apart, limits_of, untold
 from atlas.drawing.view import View
 from atlas.errors import DataError
 from atlas.exports.link import reopen
@@ -76,8 +78,9 @@ def _show_versions(view: View) -> None:
         older = Path(folder) / "events.csv"
         older.write_bytes(given.getvalue())
         try:
-            found = compare(older, settings.events_path())
-            before = read_incidents(older)
+            within = limits_of(older.stat().st_size)
+            found = apart(partial(untold, partial(compare, older, settings.events_path())), within, given.name)
+            before = apart(partial(untold, partial(read_incidents, older)), within, given.name)
         except DataError as error:
             st.error(plain(error.message))
             st.info(plain(error.hint))

@@ -11,6 +11,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from PIL import Image
 from pypdf import PdfReader
 
+from atlas.apart import Limits
 from atlas.errors import DataError
 from atlas.exports.figure_files import COMMENT
 from atlas.exports.stamp import HINT, MARK, NO_STAMP, Stamp
@@ -153,6 +154,9 @@ def csv_stamp(data: bytes) -> Stamp:
 MOST_BYTES = 50 * 1024 * 1024
 """Size of the largest file that is looked into."""
 
+LIMITS = Limits(seconds=2, memory_bytes=200 * 1024 * 1024)
+"""What looking into one may cost: the largest that the atlas writes takes a tenth of it."""
+
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How a password-protected Office file begins, and an old one."""
 
@@ -201,11 +205,13 @@ def exported_stamp(name: str, data: bytes) -> Stamp:
         return _kind(name, data).find(data)
     except DataError as error:
         told = error.message[:1].lower() + error.message[1:]
-        raise DataError(f"{_short(name)}: {told}", hint=error.hint) from error
+        raise DataError(f"{short(name)}: {told}", hint=error.hint) from error
+    except MemoryError:
+        raise
     except Exception as error:
         # Readers of foreign formats fail in more ways than can be named; none of them may reach the visitor.
         hint = "Give the file as the atlas exported it."
-        raise DataError(f"{_short(name)}: the file is damaged and cannot be read.", hint=hint) from error
+        raise DataError(f"{short(name)}: the file is damaged and cannot be read.", hint=hint) from error
 
 
 def _kind(name: str, data: bytes) -> Kind:
@@ -224,7 +230,7 @@ def _kind(name: str, data: bytes) -> Kind:
     return kind
 
 
-def _short(name: str) -> str:
-    """Give a file's own name without folders, cut where it is long."""
+def short(name: str) -> str:
+    """Return a file's own name without folders, cut where it is long."""
     own = name.replace("\\", "/").rpartition("/")[2]
     return own if len(own) <= 60 else f"{own[:40]}…{own[-18:]}"

@@ -38,10 +38,14 @@ def read_raw(path: Path) -> pd.DataFrame:
         When the file is missing, empty, of another kind, not UTF-8, or its rows do not fit its header.
     """
     if not path.is_file():
-        raise DataError(f"{path}: there is no such file.", hint="Check the path.")
+        raise DataError(f"{path.name}: there is no such file.", hint="Check the path.")
     if path.suffix.lower() not in _READERS:
         raise DataError(f"{path.name}: unknown kind of file.", hint="Give a .csv (UTF-8) or a .parquet file.")
-    table = _READERS[path.suffix.lower()](path)
+    try:
+        table = _READERS[path.suffix.lower()](path)
+    except OSError as error:
+        hint = "Let the one who runs the atlas look at the file and its rights."
+        raise DataError(f"{path.name}: cannot be read ({error.strerror}).", hint=hint) from error
     if table.empty:
         raise DataError(f"{path.name}: the file holds no incident.", hint="Give a file with a header and rows.")
     return table

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from atlas.settings import SMALLEST_DIFFERENCE
+from atlas.settings import SMALLEST_DIFFERENCE, TALIBAN_TAKEOVER
 
 Unit = Literal["incidents", "operations", "days"]
 """What is counted: incidents, coordinated operations, or days with at least one incident."""
@@ -76,9 +76,29 @@ class Question:
         """Ask about everything before a day against everything from it on."""
         return cls(Period(covers_from, cut - timedelta(days=1)), Period(cut, covers_to))
 
+    @classmethod
+    def usual(cls, covers_from: date, covers_to: date) -> Self:
+        """Ask about the change of power; where not both of its sides are covered, about the two halves of the coverage.
+
+        Of a single covered day the first period is empty: nothing can have moved.
+        """
+        return cls.at(usual_cut(covers_from, covers_to), covers_from, covers_to)
+
+    @property
+    def of_one_day(self) -> bool:
+        """Whether it is what `usual` asks of a single covered day."""
+        return not self.before.days and self.before.first == self.after.first == self.after.last
+
     def moved(self, **changes: object) -> Self:
         """Give the same question with other values."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def usual_cut(covers_from: date, covers_to: date) -> date:
+    """Return the first day of the second period that is asked about unless a reader asks for another."""
+    if covers_from < TALIBAN_TAKEOVER <= covers_to:
+        return TALIBAN_TAKEOVER
+    return covers_from + timedelta(days=((covers_to - covers_from).days + 1) // 2)
 
 
 class Months(NamedTuple):

@@ -23,6 +23,9 @@ POOL = 2000
 NEEDED = ("province_id", "location_precision", "longitude", "latitude")
 """The columns that say where a row lies."""
 
+MANY = 200
+"""From how many incidents in areas on (Kish's effective number) their mean is drawn as the normal that it then is."""
+
 AT_ONCE = 10_000
 """How many incidents are drawn in one step, which bounds the memory."""
 
@@ -88,7 +91,8 @@ def positions(table: pd.DataFrame) -> Positions:
 def drawn_means(where: Positions, weights: Floats, draws: int, random: np.random.Generator) -> Floats:
     """Draw the weighted mean of all positions when each area's incidents lie anywhere in it with equal chance.
 
-    The order of the rows does not matter. The weights, one per position, are not all zero.
+    The order of the rows does not matter. The weights, one per position, are not all zero. From `MANY` rows in areas on
+    the mean is normal by the central limit theorem, and only its covariance, which the areas give, is worked out.
 
     Returns
     -------
@@ -96,6 +100,9 @@ def drawn_means(where: Positions, weights: Floats, draws: int, random: np.random
         Shape (draws, 2), metres of the plane.
     """
     fixed = where.area < 0
+    loose = weights[~fixed]
+    if loose.sum() ** 2 >= MANY * (loose**2).sum() > 0:
+        return _normal_means(where, weights, draws, random)
     total = np.tile(weights[fixed] @ where.xy[fixed], (draws, 1))
     for number in np.unique(where.area[~fixed]):
         pool = uniform_points(where.areas[number], POOL, random)
@@ -104,6 +111,38 @@ def drawn_means(where: Positions, weights: Floats, draws: int, random: np.random
             part = loads[begin : begin + AT_ONCE]
             total += np.einsum("dkc,k->dc", pool[random.integers(POOL, size=(draws, len(part)))], part)
     return np.asarray(total / weights.sum())
+
+
+def _normal_means(where: Positions, weights: Floats, draws: int, random: np.random.Generator) -> Floats:
+    """Draw the mean from the normal distribution whose covariance the areas' points give it."""
+    loose = where.area >= 0
+    squares = np.bincount(where.area[loose], weights[loose] ** 2, minlength=len(where.areas))
+    covariance = np.tensordot(squares, spreads(where.areas), axes=1) / weights.sum() ** 2
+    return np.asarray(random.multivariate_normal(weights @ where.xy / weights.sum(), covariance, size=draws))
+
+
+def spreads(areas: NDArray[np.object_]) -> Floats:
+    """Give the covariance of a point that lies anywhere in an area with equal chance: (n, 2, 2), square metres.
+
+    The second moments are sums over the edges of the rings, exteriors counter-clockwise and holes clockwise, about the
+    centroid (Steger, On the calculation of arbitrary moments of polygons, 1996).
+    """
+    parts, area_of = shapely.get_parts(areas, return_index=True)
+    rings, part_of = shapely.get_rings(shapely.orient_polygons(parts), return_index=True)
+    corners, ring_of = shapely.get_coordinates(rings, return_index=True)
+    of = area_of[part_of[ring_of]]
+    corners -= shapely.get_coordinates(shapely.centroid(areas))[of]
+    edge = ring_of[1:] == ring_of[:-1]
+    (x0, y0), (x1, y1), of = corners[:-1][edge].T, corners[1:][edge].T, of[:-1][edge]
+    cross = x0 * y1 - x1 * y0
+
+    def summed(moment: Floats) -> Floats:
+        return np.asarray(np.bincount(of, moment * cross, minlength=len(areas)), dtype=float)
+
+    size = summed(np.full(len(cross), 0.5))
+    xx, yy = summed((x0**2 + x0 * x1 + x1**2) / 12), summed((y0**2 + y0 * y1 + y1**2) / 12)
+    xy = summed((x0 * y1 + 2 * x0 * y0 + 2 * x1 * y1 + x1 * y0) / 24)
+    return np.asarray(np.stack([xx, xy, xy, yy], axis=1).reshape(-1, 2, 2) / size[:, None, None])
 
 
 def uniform_points(area: shapely.Geometry, number: int, random: np.random.Generator) -> Floats:
@@ -142,7 +181,10 @@ def _districts(places: pd.DataFrame, provinces: NDArray[np.object_]) -> NDArray[
     """Draw a circle round each district's point and keep what lies in its province; a far point stays a small spot."""
     points = plane_points(places["lon"], places["lat"])
     circles = shapely.buffer(points, DISTRICT_RADIUS_M)
-    clipped = np.where(shapely.is_missing(provinces), circles, shapely.intersection(circles, provinces))
+    clipped = circles.copy()
+    shapely.prepare(provinces)
+    cut = ~shapely.is_missing(provinces) & ~shapely.contains(provinces, circles)  # most lie whole in their province
+    clipped[cut] = shapely.intersection(circles[cut], provinces[cut])
     return np.where(shapely.area(clipped) > 0, clipped, shapely.buffer(points, 1.0))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from atlas.apart import Limits
 from atlas.importing.run import import_file
 from atlas.importing.settings import Settings
 from atlas.importing.write import write
@@ -49,3 +50,24 @@ def test_the_way_back_leads_to_the_table_of_the_atlas(own: OwnTable) -> None:
 
     assert not app.exception
     assert "My own table" not in text(app)
+
+
+def test_a_file_is_read_apart_and_every_page_then_shows_it() -> None:
+    app = visits.opened("import")
+    rows = [acled(), acled(event_id_cnty="AFG2", event_date="01 March 2019")]
+    app.file_uploader(key="import_file").set_value(("own.csv", as_csv(rows).encode(), "text/csv")).run()
+
+    assert not app.exception
+    assert "Recognised as" in text(app)
+    app.button(key="import_use").click().run()
+    assert not app.exception
+    assert "for you alone" in text(app) or "seen by you alone" in text(app)
+
+
+def test_a_file_that_costs_too_much_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.importing.limits_of", lambda _: Limits(0.0, 256 << 20))
+    app = visits.opened("import")
+    app.file_uploader(key="import_file").set_value(("own.csv", as_csv([acled()]).encode(), "text/csv")).run()
+
+    assert not app.exception
+    assert "own.csv: reading it takes longer than 0 seconds." in text(app)

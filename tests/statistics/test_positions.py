@@ -3,7 +3,16 @@ import pytest
 import shapely
 
 from atlas.geography.projection import plane_points
-from atlas.statistics.positions import DISTRICT_RADIUS_M, drawn_means, positions, province_shape, spot, uniform_points
+from atlas.statistics.positions import (
+    DISTRICT_RADIUS_M,
+    MANY,
+    drawn_means,
+    positions,
+    province_shape,
+    spot,
+    spreads,
+    uniform_points,
+)
 
 PROVINCE_ONLY = {"location_precision": "province", "latitude": None, "longitude": None}
 
@@ -92,3 +101,25 @@ def test_an_empty_table_has_no_positions(tiny):
 def test_a_spot_is_named_in_degrees():
     xy = shapely.get_coordinates(plane_points([70.45], [34.43]))[0]
     assert spot(xy) == pytest.approx((70.45, 34.43, *xy))
+
+
+def test_the_spread_of_a_point_in_an_area_is_that_of_points_drawn_in_it():
+    square = shapely.box(10, 0, 14, 2)
+    ring = shapely.Polygon([(0, 0), (9, 0), (9, 9), (0, 9)], holes=[[(3, 3), (3, 6), (6, 6), (6, 3)]])
+    twins = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 5, 6, 6)])
+    found = spreads(np.array([square, ring, twins], dtype=object))
+    assert found[0] == pytest.approx(np.array([[16 / 12, 0], [0, 4 / 12]]))
+    for area, spread in zip((square, ring, twins), found, strict=True):
+        points = uniform_points(area, 40_000, np.random.default_rng(5))
+        assert spread == pytest.approx(np.cov(points.T), rel=0.04, abs=0.1)
+
+
+def test_the_mean_of_many_incidents_is_drawn_as_it_is_of_few(tiny, monkeypatch):
+    where = positions(tiny(*[PROVINCE_ONLY] * 150))
+    weights = np.linspace(1, 2, 150)
+    assert len(weights) < MANY
+    drawn = drawn_means(where, weights, 4000, np.random.default_rng(1))
+    monkeypatch.setattr("atlas.statistics.positions.MANY", 1)
+    normal = drawn_means(where, weights, 4000, np.random.default_rng(1))
+    assert normal.mean(axis=0) == pytest.approx(drawn.mean(axis=0), rel=0.01)
+    assert np.cov(normal.T) == pytest.approx(np.cov(drawn.T), rel=0.15, abs=0.05 * np.cov(drawn.T).max())

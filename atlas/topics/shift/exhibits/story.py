@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from atlas import settings
 from atlas.drawing.exhibit import Exhibit, ids
 from atlas.drawing.view import View
 from atlas.geography import provinces
@@ -232,17 +231,18 @@ class Brief(NamedTuple):
 def brief(outlined: Outline, view: View) -> Brief:
     """Say in one sentence how the share of the wider north changed at the change of power, and in a second how sure."""
     labels = provinces.region_names()
-    return Brief(headlines.headline(outlined, view.filters, labels), headlines.how_sure(outlined))
+    return Brief(headlines.headline(outlined, view.filters, labels), headlines.sure_in_short(outlined))
 
 
 def usual_question(view: View) -> Question:
     """Ask about August 2021, as every page does that asks nothing else."""
     opened = view.incidents
-    return Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    return Question.usual(opened.covers_from, opened.covers_to)
 
 
 def direction(view: View) -> str:
     """Say both in one paragraph, for a document; period and place of the selection are lifted."""
     opened, lifted = view.incidents, view.filters.everywhere_and_always()
     covered = Period(opened.covers_from, opened.covers_to)
-    return " ".join(brief(outline(opened.table, lifted, usual_question(view), covered), view))
+    outlined = outline(opened.table, lifted, usual_question(view), covered)
+    return f"{brief(outlined, view).headline} {headlines.how_sure(outlined)}"

@@ -89,7 +89,7 @@ def statement(shift: Shift, filters: Filters, labels: Mapping[str, str], names: 
         ),
         verdict_line(shift, labels),
         f"{capital(place)} is here {members}.",
-        _sure_in_short(shift),
+        sure_in_short(shift),
     )
 
 
@@ -186,7 +186,8 @@ def how_sure(shift: Shift | Outline) -> str:
     return " ".join([*parts, _dated(shift)])
 
 
-def _sure_in_short(shift: Shift | Outline) -> str:
+def sure_in_short(shift: Shift | Outline) -> str:
+    """Say in one line how sure the answer is, and when the share changed."""
     weakest, change = shift.answer.weakest, shift.over_time.change
     direction = "rise" if shift.answer.rises else "fall"
     told = [] if weakest is None else [

@@ -28,6 +28,7 @@ from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board.exhibits import months_counted
 from atlas.topics.board.measures import columns, texts
 from components import board_frame
 from components.last_good import LastGood, Reading
@@ -258,6 +259,22 @@ def board_files() -> BoardFiles:
     Rows of a table that a visitor brought are in none of them: the files are kept for everybody.
     """
     return _board_files(opened().key, own=own_table() is not None)
+
+
+@st.cache_resource(max_entries=board_frame.MOST_MONTHS // 2, show_spinner=False)
+def _board_months(key: str, filters: Filters, _view: View, *, rows_leave: bool) -> str:  # noqa: ARG001
+    return board_frame.keep("months.bin", months_counted(_view, rows_leave=rows_leave), board_frame.MOST_MONTHS)
+
+
+def board_months(view: View, files: BoardFiles) -> str | bytes:
+    """Give the address of the sums by month of a selection, which its period does not change.
+
+    Of a table that a visitor brought the sums themselves: files are kept for everybody.
+    """
+    if own_table() is not None:
+        return months_counted(view, rows_leave=files.rows_leave)
+    lifted = view.filters.without("start", "end")
+    return _board_months(opened().key, lifted, view, rows_leave=files.rows_leave)
 
 
 @st.cache_resource(show_spinner=False)

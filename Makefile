@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 	&& echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit browser bench screenshots lock clean
+.PHONY: help run test lint types unit browser bench screenshots sbom release lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,12 @@ bench: $(VENV)/dev.stamp ## measure; the results stand in benchmarks/RESULTS.md
 screenshots: $(VENV)/dev.stamp ## make the pictures of the README anew
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python docs/screenshots.py
+
+sbom: $(VENV)/dev.stamp ## write the bill of materials (CycloneDX) and all licences into dist/
+	@$(BIN)/python release.py --bill-only
+
+release: $(VENV)/dev.stamp ## build the archive that installs without a network into dist/
+	@$(BIN)/python release.py
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate

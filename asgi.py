@@ -1,8 +1,8 @@
 """The server: Streamlit with the atlas, and before it who may come in and what makes the first visit fast.
 
 Settings are read from the environment: ATLAS_HOSTS, names under which the server may be asked for, with commas between
-them; ATLAS_FRAME_ANCESTORS, who may show it in a frame, as the header ``frame-ancestors`` takes it; ATLAS_TABS, how
-many open tabs it takes.
+them; ATLAS_LOGIN, a file of people, where a login is asked for (docs/DEPLOY.md); ATLAS_FRAME_ANCESTORS, who may show it
+in a frame, as the header ``frame-ancestors`` takes it; ATLAS_TABS, how many open tabs it takes.
 """
 
 import asyncio
@@ -18,9 +18,10 @@ from streamlit import config, file_util
 from streamlit.starlette import App
 
 from atlas.pages import PAGES
-from components import board_frame, failure, header, map_frame, story_script
+from components import board_frame, failure, header, login, map_frame, story_script
 from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
+from web.gate import Gate, cookies_of
 from web.headers import OWN, SecurityHeaders
 from web.kept import FILES, Kept, KeptFiles
 
@@ -45,6 +46,19 @@ async def lifespan(_app: App) -> AsyncIterator[dict[str, Any]]:
     await reading
 
 
+def gate() -> list[Middleware]:
+    """Ask for a login where a file of people is named."""
+    if not login.is_asked_for():
+        return []
+    login.prepare()
+    return [
+        Middleware(
+            Gate, known=login.is_known, named=login.named, way=login.way, base=BASE,
+            first_visit=os.environ.pop("ATLAS_FIRST_VISIT", ""),
+        )
+    ]  # fmt: skip
+
+
 app = App(
     "app.py",
     lifespan=lifespan,
@@ -61,7 +75,9 @@ app = App(
             pages=PAGES,
             base=BASE,
             limits=Limits(tabs=int(os.environ.get("ATLAS_TABS", USUAL.tabs))),
+            measured=lambda scope: login.is_asked_for() and login.runs_the_server(cookies_of(scope)),
         ),
+        *gate(),
         Middleware(KeptFiles, files=FILES),
         Middleware(FrontPage, base=BASE, style=header.STYLE),
     ],

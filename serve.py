@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import ipaddress
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -85,12 +86,13 @@ def taken(place: Place) -> str:
     return ""
 
 
-async def open_once(place: Place) -> None:
+async def open_once(place: Place, word: str) -> None:
     """Run the app one time over its websocket, as a browser does, and wait until the script has finished."""
     asked = websockets.connect(
         f"ws://{place.root}_stcore/stream",
         origin=f"http://{place.near}:{place.port}",  # type: ignore[arg-type]
         subprotocols=["streamlit"],  # type: ignore[list-item]
+        additional_headers={"X-Atlas-First-Visit": word},
         max_size=None,
         proxy=None,
     )
@@ -121,9 +123,9 @@ def await_health(place: Place, server: subprocess.Popen[bytes]) -> None:
     sys.exit(f"The server did not answer at {place.for_people} within {START_LIMIT_S} s.")
 
 
-def environment(place: Place, named: list[str]) -> dict[str, str]:
+def environment(place: Place, named: list[str], word: str) -> dict[str, str]:
     """Give the environment of the server; without a home, its libraries keep their files in a temporary one."""
-    given = {"ATLAS_HOSTS": place.hosts(named)} | dict(os.environ)
+    given = {"ATLAS_HOSTS": place.hosts(named)} | dict(os.environ) | {"ATLAS_FIRST_VISIT": word}
     home = given.get("HOME", given.get("USERPROFILE", ""))
     if not home or not os.access(home, os.W_OK):
         given["HOME"] = given["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="khorasan-atlas-home-")
@@ -162,10 +164,11 @@ def main() -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.headless", "true"]
     command += ["--server.port", str(place.port), "--server.address", place.address]
     command += ["--server.baseUrlPath", place.base]
-    server = subprocess.Popen(command, cwd=APP.parent, env=environment(place, options.host))
+    word = secrets.token_urlsafe()  # by which the first visit is known where the atlas asks for a login
+    server = subprocess.Popen(command, cwd=APP.parent, env=environment(place, options.host, word))
     try:
         await_health(place, server)
-        asyncio.run(asyncio.wait_for(open_once(place), START_LIMIT_S))
+        asyncio.run(asyncio.wait_for(open_once(place, word), START_LIMIT_S))
         print(f"Khorasan Atlas is ready: {place.for_people}", flush=True)
         if not options.no_browser:
             webbrowser.open(place.for_people)

@@ -2,6 +2,8 @@
 
 import argparse
 import gc
+import io
+import os
 import runpy
 import signal
 import sys
@@ -238,10 +240,30 @@ def leave_nothing_behind() -> None:
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
 
 
+def speak_plainly() -> None:
+    """Let no sign that a terminal does not know end a command; a file gets UTF-8 unless something else is asked for."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            to_file = not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+            stream.reconfigure(encoding="utf-8" if to_file else None, errors="replace")
+
+
 def main() -> int:
-    """Run the command that was called, as the installed `atlas` does."""
+    """Run the command that was called, as the installed `atlas` does.
+
+    Whoever stops reading, as `head` does, or interrupts it ends it without a trace.
+    """
     leave_nothing_behind()
-    return run(sys.argv[1:])
+    speak_plainly()
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is to be written at the end
+        return 128 + 13
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    return code
 
 
 if __name__ == "__main__":

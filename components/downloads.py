@@ -17,6 +17,7 @@ from atlas.exports.figure_files import figure_csv, figure_name
 from atlas.exports.licence import licence_of
 from atlas.exports.stamp import Stamp
 from atlas.pages import KEYS, PAGES
+from components import login
 from components.plain import plain
 from components.share_stamp import source, stamp_of
 
@@ -41,12 +42,15 @@ def show_downloads(exhibit: Exhibit, view: View) -> None:
         size = st.radio("Size of the picture", SIZES, index=1, key=f"{exhibit.key}_size", horizontal=True)
         made = stamp_of(view, title=exhibit.title, page=_page(), parameters=_parameters())
         question = licence_of(view.incidents.version, source()).question()
-        allowed = not question or st.checkbox(plain(question), key=f"{exhibit.key}_licence")
+        rows = login.may_take_rows()
+        allowed = rows and (not question or st.checkbox(plain(question), key=f"{exhibit.key}_licence"))
         with st.container(horizontal=True):
             for form, (name, mime) in _FORMS.items():
                 _offer(name, (exhibit, made), (form, mime), partial(_picture, exhibit, made, size, form))
             data = partial(figure_csv, exhibit, made)
             _offer("Data (CSV)", (exhibit, made), ("csv", "text/csv"), data, allowed=allowed)
+        if not rows:
+            st.caption(login.ONLY_ANALYSTS)
         st.caption(
             "Each file says what it shows, of which table, and how to come back; the data list the incidents behind it."
         )

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from atlas.drawing import incident_words
 from atlas.drawing.palette import ink_on, map_ink
 from atlas.drawing.view import View
 from atlas.exports.licence import read_licence
 from atlas.incidents.chips import chips
 from atlas.incidents.filters import Filters
 from atlas.pages import PAGES
+from atlas.statistics.left_out import lacking
 from atlas.text import day_in_words
 from components import selection, state
 from components.plain import plain
@@ -42,6 +44,9 @@ def page_header(title: str, current: View, about: str = "", *, with_chips: bool 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"Selected: {plain(current.sentence)}.", width="content")
         offer_why(current)
+    missing = lacking(current.incidents.measured, current.held)
+    if said := incident_words.lacking_sentence(current.number, missing):
+        st.caption(plain(said))
 
 
 def _show_own_table(current: View) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
 from atlas.incidents.filters import CHOICES, Filters
-from atlas.incidents.queries import DATE_PARAMS, RING_PARAM
+from atlas.incidents.queries import DATE_PARAMS, NUMBER_PARAMS, RING_PARAM, SCALARS
 from atlas.incidents.rings import read_ring, write_ring
 from atlas.pages import KEYS
 from components import state
@@ -153,11 +153,21 @@ def _adopt_link(options: selections.Options) -> Filters:
         st.session_state[_NOTICES_KEY] = (problems, None)
     if st.query_params.get(RING_PARAM) and not wanted.ring:
         set_ring("")
+    for param in {problem.param for problem in problems} & {*DATE_PARAMS, *NUMBER_PARAMS}:
+        _write_anew(param, getattr(wanted, SCALARS[param]))
     for choice in CHOICES:
         literal = set(options[choice.param].values())
         if choice.param not in st.session_state and not set(given.get(choice.param, [])) <= literal | {""}:
             st.session_state[choice.param] = list(getattr(wanted, choice.field))
     return wanted
+
+
+def _write_anew(param: str, value: object) -> None:
+    """Leave in the address what counts: a widget would take a bad value for its own, or fail at it."""
+    if value in (None, getattr(Filters(), SCALARS[param])):
+        del st.query_params[param]
+    else:
+        st.query_params[param] = str(value)
 
 
 def _forget_old_notices(chosen: Filters) -> None:

@@ -9,12 +9,14 @@ from atlas.drawing.view import View
 from atlas.exports.board import board_file
 from atlas.exports.licence import licence_of
 from atlas.topics.board.measures.columns import MOST_ROWS
+from components import login
 from components.share_stamp import origin, source
 
 
 def show_board_file(view: View) -> None:
     """Offer the board of the selection as one HTML file; nothing is made before somebody asks for it."""
     st.header("The board in one file", anchor=False)
+    may = login.may_take_rows()
     is_open = licence_of(view.incidents.version, source()).is_open
     fits = len(view.incidents.table) <= MOST_ROWS
     st.markdown(
@@ -29,9 +31,11 @@ def show_board_file(view: View) -> None:
         "text/html",
         key="take_board",
         on_click="ignore",
-        disabled=not (is_open and fits),
+        disabled=not (may and is_open and fits),
     )
-    if not is_open:
+    if not may:
+        st.caption(login.ONLY_ANALYSTS)
+    elif not is_open:
         st.caption("Not offered for this table: its licence does not let incident rows go freely.")
     elif not fits:
         st.caption(f"Not offered for this table: one file holds at most {MOST_ROWS:,} rows.")

@@ -12,7 +12,7 @@ from atlas.incidents.filters import Filters
 from atlas.pages import PARTS
 from atlas.statistics.periods import Question
 from atlas.topics.shift.exhibits.story import Story, story
-from components import state
+from components import login, state
 from components.plain import plain
 from components.share_stamp import origin, source
 
@@ -77,8 +77,13 @@ def _forms() -> tuple[str, ...]:
 
 def _allowed(view: View, order: Order | None, forms: tuple[str, ...]) -> bool:
     """Ask for a word where incident rows would leave though the licence of the table is not open."""
+    if order is None or not rows_leave(forms, order):
+        return True
+    if not login.may_take_rows():
+        st.caption(login.ONLY_ANALYSTS)
+        return False
     question = licence_of(view.incidents.version, source()).question()
-    if order is None or not question or not rows_leave(forms, order):
+    if not question:
         return True
     return st.checkbox(plain(question), key="pack_licence")
 

@@ -12,6 +12,7 @@ from atlas.exports.stamp import Stamp
 from atlas.exports.tables.csv_file import metadata, metadata_name
 from atlas.exports.tables.formats import FORMATS, Format, file_name
 from atlas.exports.tables.workbook import MOST_ROWS
+from components import login
 from components.plain import plain
 from components.share_stamp import source
 
@@ -47,6 +48,9 @@ def show_tables(view: View, stamp: Stamp) -> None:
 def _allowed(licence: Licence) -> bool:
     """Show the licence of the table, and ask for a word where it does not let rows go freely."""
     st.markdown(f"Licence of the table: **{plain(licence.name)}**. {plain(licence.about())}")
+    if not login.may_take_rows():
+        st.caption(login.ONLY_ANALYSTS)
+        return False
     question = licence.question()
     return not question or st.checkbox(plain(question), key="licence_confirmed")
 

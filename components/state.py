@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -22,14 +21,17 @@ from atlas.incidents.context import survey_sheet, usable_sheet
 from atlas.incidents.coverage import metadata_path
 from atlas.incidents.files import stamp
 from atlas.incidents.filters import Filters
+from atlas.incidents.kept import read_kept
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board.exhibits import months_counted
 from atlas.topics.board.measures import columns, texts
 from components import board_frame
 from components.last_good import LastGood, Reading
+from components.visitor_folder import VisitorFolder
 
 if TYPE_CHECKING:
     from atlas.exports.content import Order
@@ -61,7 +63,8 @@ class Opened(NamedTuple):
 
 @st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
-    table = read_incidents(Path(path))
+    own = Path(path) != settings.events_path()  # what a visitor brought is kept nowhere
+    table = read_incidents(Path(path)) if own else read_kept(Path(path))
     facts = RowFacts(table.measured)
     key = hashlib.sha256(repr((table.version, stamps)).encode()).hexdigest()
     faults = tuple(fault for name in SHEETS for fault in survey_sheet(name).faults)
@@ -87,7 +90,7 @@ class OwnTable(NamedTuple):
     """A table that one visitor imported. Its folder goes when the visitor's session does."""
 
     path: Path
-    folder: TemporaryDirectory[str]
+    folder: VisitorFolder
     citation: str
 
 
@@ -256,6 +259,22 @@ def board_files() -> BoardFiles:
     Rows of a table that a visitor brought are in none of them: the files are kept for everybody.
     """
     return _board_files(opened().key, own=own_table() is not None)
+
+
+@st.cache_resource(max_entries=board_frame.MOST_MONTHS // 2, show_spinner=False)
+def _board_months(key: str, filters: Filters, _view: View, *, rows_leave: bool) -> str:  # noqa: ARG001
+    return board_frame.keep("months.bin", months_counted(_view, rows_leave=rows_leave), board_frame.MOST_MONTHS)
+
+
+def board_months(view: View, files: BoardFiles) -> str | bytes:
+    """Give the address of the sums by month of a selection, which its period does not change.
+
+    Of a table that a visitor brought the sums themselves: files are kept for everybody.
+    """
+    if own_table() is not None:
+        return months_counted(view, rows_leave=files.rows_leave)
+    lifted = view.filters.without("start", "end")
+    return _board_months(opened().key, lifted, view, rows_leave=files.rows_leave)
 
 
 @st.cache_resource(show_spinner=False)

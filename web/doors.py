@@ -7,7 +7,7 @@ program and for any name of the machine. Its own list of hosts (``server.allowed
 import asyncio
 import ipaddress
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -50,16 +50,26 @@ class Doors:
         Path below which the server stands, without a slash at its end.
     limits
         How many visitors it bears.
+    measured
+        Tells of a request whether it may read what the server measures of itself; by default none may.
     """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Collection[str], pages: Collection[str], base: str = "", limits: Limits = USUAL
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str],
+        pages: Collection[str],
+        base: str = "",
+        limits: Limits = USUAL,
+        measured: Callable[[Scope], bool] = lambda _: False,
     ) -> None:
         self._app = app
         self._hosts = {host.lower() for host in hosts}
         self._pages = {f"{base}/{page}" for page in pages} | {base}
         self._base = base
         self._limits = limits
+        self._measured = measured
         self._open = 0
         self._next_turn = 0.0
 
@@ -81,7 +91,7 @@ class Doors:
         host = Headers(scope=scope).get("host", "")
         if not self._is_ours(host):
             return PlainTextResponse("This server is not asked for under this name. See docs/DEPLOY.md, Hosts.", 421)
-        if scope["path"].removeprefix(self._base) in _CLOSED:
+        if scope["path"].removeprefix(self._base) in _CLOSED and not self._measured(scope):
             return PlainTextResponse("Not found", 404)
         return None
 
@@ -100,7 +110,7 @@ class Doors:
         host, origin = headers.get("host", ""), headers.get("origin", "")
         if not self._is_ours(host) or urlsplit(origin).netloc.lower() != host.lower():
             _LOG.warning("A websocket for %r from %r was refused", host, origin)
-            await _refuse(scope, receive, send, PlainTextResponse("Not from here", 403))
+            await refuse(scope, receive, send, PlainTextResponse("Not from here", 403))
             return
         self._open += 1  # whoever waits for a turn counts too
         try:
@@ -109,7 +119,7 @@ class Doors:
                 return
             _LOG.warning("A websocket was sent away: %s are open", self._open - 1)
             busy = PlainTextResponse("Too many visitors at once", 503, {"Retry-After": "10"})
-            await _refuse(scope, receive, send, busy)
+            await refuse(scope, receive, send, busy)
         finally:
             self._open -= 1
 
@@ -142,7 +152,7 @@ class _NoPage:
             await self._asked[2](message)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
+async def refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
     """Answer the request for a websocket with a status, where the server can, else close it."""
     await receive()
     if "websocket.http.response" in scope.get("extensions", {}):

@@ -1,6 +1,6 @@
 """Incidents in words, no more precise than they are known: date, place, toll, and what stands beside a total."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -44,3 +44,12 @@ def beside_sentence(by_class: Mapping[str, int], other_labels: int, crossing: in
     if crossing:
         parts.append(f"{thousands(crossing)} not datable to one side of the edge of the period")
     return f"Beside the total: {joined(parts)}." if parts else ""
+
+
+def lacking_sentence(number: int, what: Sequence[str]) -> str:
+    """Say what none of the selected incidents has; empty where nothing is selected or nothing is lacking."""
+    if not number or not what:
+        return ""
+    who = "The selected incident has no" if number == 1 else f"None of the {thousands(number)} selected incidents has"
+    words = [each.removeprefix("a ") for each in what] if number == 1 else list(what)
+    return f"{who} {joined(words, 'or')}: what rests on that stays empty."

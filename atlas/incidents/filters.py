@@ -20,7 +20,7 @@ from atlas.incidents.queries import (
     Problem,
     listed,
     parameters,
-    scalar,
+    scalars,
     strays,
 )
 from atlas.incidents.rings import Ring, inside, ring_in_words, write_ring
@@ -178,13 +178,9 @@ class Filters:
         problems += astray
         if astray:
             chosen["provinces"] = tuple(p for p in chosen["provinces"] if p not in {s.value for s in astray})
-        for param in SCALARS:
-            for text in given.get(param, [])[:1]:
-                value, reason = scalar(param, text, covered)
-                if reason:
-                    problems.append(Problem(param, text, reason))
-                else:
-                    chosen[SCALARS[param]] = value
+        values, wrong = scalars(given, covered)
+        chosen |= values
+        problems += wrong
         ours = {choice.param for choice in CHOICES} | SCALARS.keys() | set(known)
         problems += [
             Problem(key, ", ".join(v), "there is no such filter") for key, v in given.items() if key not in ours

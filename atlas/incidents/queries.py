@@ -17,6 +17,10 @@ SCALARS = DATE_PARAMS | NUMBER_PARAMS | {RING_PARAM: "ring"}
 """Key in the URL to the attribute of Filters, of everything that is not a list of values."""
 
 
+LONGEST_SHOWN = 80
+"""So many characters of a value are repeated to the reader."""
+
+
 class Problem(NamedTuple):
     """A value in a link that cannot be used, and why."""
 
@@ -26,7 +30,8 @@ class Problem(NamedTuple):
 
     def sentence(self) -> str:
         """Say what was ignored and why, in one sentence."""
-        return f"The link asks for {self.param} = “{self.value}”, which was ignored: {self.reason}."
+        value = self.value if len(self.value) <= LONGEST_SHOWN else f"{self.value[:LONGEST_SHOWN]}…"
+        return f"The link asks for {self.param} = “{value}”, which was ignored: {self.reason}."
 
 
 def parameters(query: str | Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -75,3 +80,28 @@ def scalar(param: str, text: str, covered: tuple[date, date] | None) -> tuple[da
     if covered and not covered[0] <= day <= covered[1]:
         return None, f"the table covers {day_in_words(covered[0])} to {day_in_words(covered[1])}"
     return day, ""
+
+
+def scalars(
+    given: Mapping[str, Sequence[str]], covered: tuple[date, date] | None
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Read every day, number and area of a link: by attribute of Filters, and what cannot be used.
+
+    Of a key that is given more than once the first value counts. A range of tolls that ends below its beginning would
+    hold nothing: its end is left out.
+    """
+    chosen: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for param, field in SCALARS.items():
+        for number, text in enumerate(given.get(param, [])):
+            value, reason = scalar(param, text, covered)
+            reason = f"{param} is given more than once, and the first value counts" if number else reason
+            if reason:
+                problems.append(Problem(param, text, reason))
+            else:
+                chosen[field] = value
+    least, most = (chosen.get(name) for name in NUMBER_PARAMS.values())
+    if least is not None and most is not None and most < least:
+        del chosen["killed_max"]
+        problems.append(Problem("killed_max", str(most), f"it is below killed_min = {least}"))
+    return chosen, problems

@@ -72,3 +72,12 @@ def left_out_by(selected: Held, wider: Mapping[str, Held]) -> tuple[Part, ...]:
         is left out by neither alone.
     """
     return tuple(Part(words, held & ~selected) for words, held in wider.items())
+
+
+NEEDED: Mapping[str, str] = {"province_id": "a province", "latitude": "coordinates", "killed_low": "a known toll"}
+"""Columns on which whole figures rest, and what a row that has one is said to have."""
+
+
+def lacking(table: pd.DataFrame, selected: Held) -> tuple[str, ...]:
+    """Name what not a single selected row has, so that whatever rests on it stays empty."""
+    return tuple(words for column, words in NEEDED.items() if not table[column].notna().to_numpy()[selected].any())

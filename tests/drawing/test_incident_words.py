@@ -59,3 +59,13 @@ def test_a_place_names_each_unit_once(tiny):
 )
 def test_what_stands_beside_a_total_is_said(by_class, other_labels, crossing, sentence):
     assert incident_words.beside_sentence(by_class, other_labels, crossing) == sentence
+
+
+def test_what_no_incident_has_is_one_sentence():
+    assert incident_words.lacking_sentence(30, ("a province", "coordinates")) == (
+        "None of the 30 selected incidents has a province or coordinates: what rests on that stays empty."
+    )
+    assert incident_words.lacking_sentence(1, ("a known toll",)) == (
+        "The selected incident has no known toll: what rests on that stays empty."
+    )
+    assert incident_words.lacking_sentence(0, ("a province",)) == incident_words.lacking_sentence(5, ()) == ""

@@ -87,7 +87,7 @@ def test_smallest_difference_and_prior_can_be_asked_for(tmp_path):
         (["--smallest", "200"], "Write points from 0 to 100"),
         (["--region", "northwide"], "Use one of:"),
         (["--filters", "country=Atlantis"], "Correct --filters"),
-        (["--events", "no/such/file.csv"], "no/such/file.csv"),
+        (["--events", "no/such/file.csv"], "file.csv: there is no such file. Check the path."),
         (["--json", "no/such/folder/out.json"], "Choose another file with --json"),
     ],
 )

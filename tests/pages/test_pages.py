@@ -42,6 +42,13 @@ def test_a_bad_value_is_ignored_with_a_notice_that_goes_when_the_selection_chang
     assert not app.warning
 
 
+def test_a_number_that_no_widget_can_hold_is_named_and_leaves_the_address():
+    app = opened("", killed_min="9" * 5000)
+    assert not app.exception
+    assert "a whole number from 0 to 100,000 is needed" in text(app)
+    assert "killed_min" not in app.query_params
+
+
 def test_codes_in_a_link_work_like_names_beside_a_bad_value():
     app = opened("map", province=["AF-NAN", "Atlantis"])
     assert "in Nangarhar" in text(app)

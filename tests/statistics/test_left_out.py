@@ -1,7 +1,7 @@
 import numpy as np
 
 from atlas.incidents.filters import Filters
-from atlas.statistics.left_out import beside, left_out_by, parts_of
+from atlas.statistics.left_out import beside, lacking, left_out_by, parts_of
 
 
 def test_what_is_left_out_is_counted_by_class_and_by_label(tiny):
@@ -35,3 +35,11 @@ def test_a_condition_leaves_out_what_it_alone_excludes():
     selected = np.array([True, False, False])
     (found,) = left_out_by(selected, {"country: Iran": np.array([True, True, False])})
     assert (found.words, found.held.tolist()) == ("country: Iran", [False, True, False])
+
+
+def test_what_no_selected_row_has_is_named(tiny):
+    nowhere = {"province_id": None, "latitude": None, "longitude": None}
+    table = tiny(nowhere, nowhere | {"killed_low": None}, {"killed_low": None})
+    assert lacking(table, np.array([True, True, False])) == ("a province", "coordinates")
+    assert lacking(table, np.array([False, True, True])) == ("a known toll",)
+    assert lacking(table, np.ones(3, dtype=bool)) == ()

@@ -66,7 +66,7 @@ def faults_of(app: AppTest) -> list[str]:
     for shown in app.exception:
         where = [line.strip() for line in shown.stack_trace if f"{ROOT}/" in line and "/.venv/" not in line]
         found.append(f"{shown.message[:160]} @ {where[-1] if where else '?'}")
-    return found
+    return [*found, *(f"said as an error: {shown.value[:160]}" for shown in app.error)]
 
 
 @contextlib.contextmanager

@@ -45,7 +45,7 @@ _AT = {
     "UZ-TK": ("Tashkent", "Uzbekistan", "41.30", "69.24"),
     "TM-A": ("Ashgabat", "Turkmenistan", "37.95", "58.38"),
     "KG-C": ("Bishkek", "Kyrgyzstan", "42.87", "74.59"),
-    "KZ-ALM": ("Konayev", "Kazakhstan", "43.86", "77.06"),
+    "KZ-19": ("Konayev", "Kazakhstan", "43.86", "77.06"),
     "IR-08": ("Kerman", "Iran", "30.28", "57.08"),
 }
 NO_TOLL = dict.fromkeys([f"{what}_{level}" for what in ("killed", "injured") for level in ("low", "best", "high")], "")

@@ -99,7 +99,8 @@ def headline(shift: Shift | Outline, filters: Filters, labels: Mapping[str, str]
     what = f"the share of {place} in recorded {noun(shift.question, filters)[1]}"
     before, after = (side.share for side in (shift.region.before, shift.region.after))
     if before is None or after is None:
-        return f"Nothing to compare: one of the two periods has no recorded {noun(shift.question, filters)[0]}."
+        one, country = noun(shift.question, filters)[0], shift.question.country
+        return f"Nothing to compare: in one of the two periods no {one} is placed in a province of {country}."
     shares = f"{percent(before)} to {percent(after)}"
     weakest = shift.answer.weakest
     if shift.verdict == "cannot_tell" or weakest is None:

@@ -18,7 +18,7 @@ from streamlit import config, file_util
 from streamlit.starlette import App
 
 from atlas.pages import PAGES
-from components import board_frame, failure, login, map_frame, shift_story
+from components import board_frame, failure, login, map_frame, story_script
 from web.doors import USUAL, Doors, Limits
 from web.front_page import FrontPage
 from web.gate import Gate, cookies_of
@@ -67,7 +67,7 @@ app = App(
         Middleware(
             SecurityHeaders,
             ancestors=os.environ.get("ATLAS_FRAME_ANCESTORS", OWN),
-            scripts=[shift_story.script()],
+            scripts=[story_script.script()],
         ),
         Middleware(
             Doors,

@@ -1,5 +1,6 @@
 """Apps as processes of their own, on loopback, started for a measurement and always stopped after it."""
 
+import functools
 import os
 import signal
 import socket
@@ -42,6 +43,31 @@ class Served(NamedTuple):
         listed = subprocess.run(["ps", "-e", "-o", "pgid=,rss="], capture_output=True, text=True, check=True).stdout
         rows = (line.split() for line in listed.splitlines())
         return 1024 * sum(int(kilobytes) for group, kilobytes in rows if int(group) == self.process)
+
+    def most_memory(self) -> int:
+        """Give the most bytes that the server and its start command have held so far (Linux tells it)."""
+        told = (Path(f"/proc/{one}/status").read_text(encoding="utf-8") for one in self.processes)
+        peaks = [line.split()[1] for text in told for line in text.splitlines() if line.startswith("VmHWM:")]
+        return 1024 * sum(map(int, peaks))
+
+    def processor_s(self) -> float:
+        """Give the processor time in seconds of the server and its start command so far, ended threads included.
+
+        Linux has a clock for each process, whose number is made of the process's own (clock_getcpuclockid(3)).
+        """
+        return sum(time.clock_gettime((~one << 3) | 2) for one in self.processes)
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """Numbers of the start command and of the processes that it started."""
+        return _group(self.process)
+
+
+@functools.cache
+def _group(leader: int) -> tuple[int, ...]:
+    listed = subprocess.run(["ps", "-e", "-o", "pgid=,pid="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split() for line in listed.splitlines())
+    return tuple(int(process) for group, process in rows if int(group) == leader)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def show_board(current: View, *, key: str, layout: Layout = "board") -> None:
     files = state.board_files()
     view = board_view(current, layout=layout, measure=_measure(), data=files.columns, texts=files.texts)
     if not files.counts:
-        view["sums"] = sums_told(current, rows_leave=files.rows_leave)
+        view["sums"] = sums_told(current, state.board_months(current, files), rows_leave=files.rows_leave)
     view["heard"] = st.session_state.get(_HEARD, "")
     written = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
     with st.container(key=f"board_{layout}"):

@@ -24,9 +24,11 @@ from components.map_frame import Frame
 from web.kept import FILES, Kept
 
 MOST_KEPT = 12
-"""So many files of opened tables are kept: of some six tables."""
+"""So many files of a kind are kept, such as the columns of opened tables."""
+MOST_MONTHS = 60
+"""So many files of sums by month: one for each selection, without its period, that visitors look at."""
 
-_kept: list[Path] = []
+_kept: dict[str, list[Path]] = {}
 _FONT = """@font-face { font-family: "Source Sans"; font-weight: 200 900; font-display: swap;
   src: url("../../static/media/%s") format("woff2"); }
 """
@@ -44,8 +46,8 @@ def addresses() -> dict[str, Path]:
     return {f"/component/{address(path)}": path for path in (_folder() / "board.js", _folder() / "board.css")}
 
 
-def keep(name: str, body: bytes) -> str:
-    """Keep a file of an opened table, and give its address as the frame asks for it.
+def keep(name: str, body: bytes, most: int = MOST_KEPT) -> str:
+    """Keep a file of an opened table, and give its address; the last ``most`` of its kind stay.
 
     Its name bears a mark of its content, so that a changed table has another address.
     """
@@ -56,17 +58,17 @@ def keep(name: str, body: bytes) -> str:
     before = f"/{base}" if base else ""
     media = "application/json" if suffix == "json" else "application/octet-stream"
     FILES[f"{before}/component/{__name__}.board/{path.name}"] = Kept.of(body, media)
-    _forget_oldest(path)
+    _forget_oldest(path, _kept.setdefault(name, []), most)
     return path.name
 
 
-def _forget_oldest(path: Path) -> None:
-    """Keep the files of the tables opened last, in memory and on the disk."""
-    if path in _kept:
-        _kept.remove(path)
-    _kept.append(path)
-    while len(_kept) > MOST_KEPT:
-        old = _kept.pop(0)
+def _forget_oldest(path: Path, kept: list[Path], most: int) -> None:
+    """Keep the files made last, in memory and on the disk."""
+    if path in kept:
+        kept.remove(path)
+    kept.append(path)
+    while len(kept) > most:
+        old = kept.pop(0)
         old.unlink(missing_ok=True)
         for address_ in [one for one in FILES if one.endswith(f"/{old.name}")]:
             del FILES[address_]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
@@ -25,6 +24,7 @@ from atlas.importing.settings import Actor, Settings
 from atlas.importing.write import write
 from components import login, selection, state
 from components.plain import plain
+from components.visitor_folder import VisitorFolder
 
 RESULT_KEY = "import_result"
 MOST_MB = 400
@@ -40,7 +40,7 @@ class Result(NamedTuple):
     """What one file gave under one set of decisions, and where its copy lies."""
 
     key: str
-    folder: TemporaryDirectory[str]
+    folder: VisitorFolder
     found: Gathered
     account: dict[str, Any]
 
@@ -95,7 +95,7 @@ def _result(file_id: str, name: str, data: bytes, settings: Settings) -> Result 
     held: Result | None = st.session_state.get(RESULT_KEY)
     if held is not None and held.key == key:
         return held
-    folder = TemporaryDirectory(prefix="atlas-own-")
+    folder = VisitorFolder()
     path = Path(folder.name) / Path(name.replace("\\", "/")).name
     path.write_bytes(data)
     bar = st.progress(0.0, "Opening the file")

@@ -4,10 +4,10 @@ import streamlit as st
 
 from atlas.drawing.view import View
 from atlas.incidents.filters import Filters
-from atlas.incidents.search import search
+from atlas.incidents.search import SEARCHED, search
 from components import selection
 from components.incident_card import open_incident, show_asked_incident
-from components.incident_table import ORDERS, incident_table
+from components.incident_table import ORDERS, SHOWN, incident_table
 from components.plain import plain
 
 
@@ -20,7 +20,7 @@ def show_found(current: View) -> None:
             help="Rows that hold every word. Places and events are known under their other names and spellings.",
         )  # fmt: skip
         order = st.selectbox("Order", list(ORDERS), key="order", width=170)
-    found = search(current.rows, words)
+    found = search(current.read(*SHOWN, *SEARCHED), words)
     said = f"{len(found.rows):,} of {current.number:,} selected incidents."
     if found.taken_for:
         said += f" Read as “{found.taken_for}”."

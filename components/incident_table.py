@@ -1,7 +1,9 @@
 """Incidents as a table or a short list, each leading to its card."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from atlas.drawing import incident_words as rows
 from atlas.geography import provinces
@@ -25,6 +27,12 @@ _COLUMNS = {
     "id": st.column_config.TextColumn("Number", width=80),
 }
 
+SHOWN = (
+    "id", "date_start", "date_end", "date_precision", "place", "province_id", "country", "location_precision",
+    "summary", "killed_low", "killed_best", "killed_high", "attribution",
+)  # fmt: skip
+"""Columns of an incident from which its row is written, or by which it is sorted."""
+
 ORDERS = {
     "newest first": ("date_start", False),
     "oldest first": ("date_start", True),
@@ -38,9 +46,8 @@ def incident_table(table: pd.DataFrame, *, key: str, why: pd.Series | None = Non
 
     ``why`` says by the table's index where the words of a search were found.
     """
-    column, rising = ORDERS[order]
-    sorted_rows = table.iloc[::-1].sort_values(column, ascending=rising, kind="stable", na_position="last")
-    shown = sorted_rows.iloc[_part(len(sorted_rows), key)]
+    numbers = _sorted(table, order)
+    shown = table.iloc[numbers[_part(len(numbers), key)]]
     listed = _listed(shown, why)
     st.dataframe(
         listed,
@@ -54,6 +61,13 @@ def incident_table(table: pd.DataFrame, *, key: str, why: pd.Series | None = Non
         on_select=lambda: _open_chosen(key, shown["id"]),
         alt=f"Table of {len(listed):,} of {len(table):,} incidents, {order}",
     )
+
+
+def _sorted(table: pd.DataFrame, order: str) -> NDArray[np.intp]:
+    """Give the numbers of the rows in an order, the latest first among equals, without moving the rows."""
+    column, rising = ORDERS[order]
+    keys = table[column].reset_index(drop=True).iloc[::-1]
+    return keys.sort_values(ascending=rising, kind="stable", na_position="last").index.to_numpy()
 
 
 def _part(number: int, key: str) -> slice:

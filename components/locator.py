@@ -2,7 +2,6 @@
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from atlas.drawing import locator
 from atlas.geography import provinces
@@ -12,6 +11,8 @@ from components.plain import plain
 
 def show_locator(province_id: str, *, key: str, point: tuple[float, float] | None = None, precision: str = "") -> None:
     """Show where a province lies, with a mark where a place in it is known; nothing for one that is not drawn."""
+    from streamlit_folium import st_folium  # looks at every module that is loaded, which takes half a second
+
     names = provinces.province_names()
     chart = locator.locator(
         province_id, names, map_frame.leaflet(), theme=state.theme(), point=point, precision=precision

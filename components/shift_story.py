@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -24,8 +23,7 @@ from atlas.topics.shift.words.headline import Statement
 from components import state
 from components.figure_card import card_foot, show_panels
 from components.plain import plain
-
-_ASSETS = Path(__file__).with_name("story_assets")
+from components.story_script import ASSETS, script
 
 
 def usable(question: Question) -> bool:
@@ -143,15 +141,10 @@ def _words(told: Story, exhibit: Exhibit) -> None:
         card_foot(exhibit, told.view)
 
 
-def script() -> str:
-    """Give the script of the steps; the server allows it by its hash."""
-    return (_ASSETS / "steps.js").read_text(encoding="utf-8")
-
-
 def style() -> None:
     """Load the style of the story, and of the sheet that its page prints on."""
     theme = state.theme()
     inks = {"ground": BACKGROUND[theme], "line": GRID[theme], "mark": map_ink(theme)["mark"]}
     named = " ".join(f"--story-{name}: {hue};" for name, hue in inks.items())
     st.html(f"<style>:root {{ {named} }}</style>")
-    st.html(_ASSETS / "story.css")
+    st.html(ASSETS / "story.css")

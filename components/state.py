@@ -5,8 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -15,32 +14,32 @@ from atlas.drawing import screen_map
 from atlas.drawing.palette import Theme
 from atlas.drawing.screen_map import class_bounds
 from atlas.drawing.view import View
-from atlas.exports.content import Order
 from atlas.exports.licence import licence_of
-from atlas.exports.report_forms import FORMS, Job
 from atlas.incidents import context
 from atlas.incidents import filters as selections
 from atlas.incidents.context import survey_sheet, usable_sheet
 from atlas.incidents.coverage import metadata_path
 from atlas.incidents.files import stamp
 from atlas.incidents.filters import Filters
+from atlas.incidents.kept import read_kept
 from atlas.incidents.load import Incidents, read_incidents
 from atlas.incidents.sheets import SHEETS
 from atlas.incidents.tolls import FILE_NAME, tolls_beside
 from atlas.statistics.periods import Period, Question
 from atlas.statistics.row_facts import RowFacts
+from atlas.topics.board.exhibits import months_counted
 from atlas.topics.board.measures import columns, texts
-from atlas.topics.claims.exhibits import LIFTED, claims_tested
-from atlas.topics.claims.measures.tested import Tested
-from atlas.topics.shift.measures.before_after import BeforeAfter
-from atlas.topics.shift.measures.before_after import before_after as compare_periods
-from atlas.topics.shift.measures.movement import Movement
-from atlas.topics.shift.measures.movement import movement as analyse_movement
-from atlas.topics.shift.measures.shift import Outline, Shift
-from atlas.topics.shift.measures.shift import outline as outline_shift
-from atlas.topics.shift.measures.shift import shift as analyse_shift
 from components import board_frame
 from components.last_good import LastGood, Reading
+from components.visitor_folder import VisitorFolder
+
+if TYPE_CHECKING:
+    from atlas.exports.content import Order
+    from atlas.exports.report_forms import Job
+    from atlas.topics.claims.measures.tested import Tested
+    from atlas.topics.shift.measures.before_after import BeforeAfter
+    from atlas.topics.shift.measures.movement import Movement
+    from atlas.topics.shift.measures.shift import Outline, Shift
 
 TABLES = 6
 """So many tables are kept open at once: the atlas's own and those that visitors brought."""
@@ -64,7 +63,8 @@ class Opened(NamedTuple):
 
 @st.cache_resource(max_entries=TABLES, show_spinner="Opening the incident table …")
 def _opened(path: str, stamps: tuple[tuple[int, int], ...]) -> Opened:
-    table = read_incidents(Path(path))
+    own = Path(path) != settings.events_path()  # what a visitor brought is kept nowhere
+    table = read_incidents(Path(path)) if own else read_kept(Path(path))
     facts = RowFacts(table.measured)
     key = hashlib.sha256(repr((table.version, stamps)).encode()).hexdigest()
     faults = tuple(fault for name in SHEETS for fault in survey_sheet(name).faults)
@@ -90,7 +90,7 @@ class OwnTable(NamedTuple):
     """A table that one visitor imported. Its folder goes when the visitor's session does."""
 
     path: Path
-    folder: TemporaryDirectory[str]
+    folder: VisitorFolder
     citation: str
 
 
@@ -149,65 +149,79 @@ def map_bounds(measure: screen_map.Measure) -> tuple[float, ...]:
 
 
 @st.cache_resource(max_entries=24, show_spinner="Testing the shift …")
-def _shift(key: str, filters: Filters, question: Question) -> Shift:  # noqa: ARG001
+def _shift(key: str, filters: Filters, question: Question) -> "Shift":  # noqa: ARG001
+    from atlas.topics.shift.measures.shift import shift as analyse_shift
+
     table = incidents()
     covered = Period(table.covers_from, table.covers_to)
     return analyse_shift(table.table, filters, question, covered, usable_sheet("published_counts"))
 
 
-def shift(filters: Filters, question: Question) -> Shift:
+def shift(filters: Filters, question: Question) -> "Shift":
     """Give the answer to a question under a selection whose period and place are lifted: never change it in place."""
     lifted = filters.everywhere_and_always()
     return _shift(opened().key, lifted, question)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _outline(key: str, filters: Filters, question: Question) -> Outline:  # noqa: ARG001
+def _outline(key: str, filters: Filters, question: Question) -> "Outline":  # noqa: ARG001
+    from atlas.topics.shift.measures.shift import outline as outline_shift
+
     table = incidents()
     return outline_shift(table.table, filters, question, Period(table.covers_from, table.covers_to))
 
 
-def outline(filters: Filters, question: Question) -> Outline:
+def outline(filters: Filters, question: Question) -> "Outline":
     """Give what the shortest answer rests on, period and place of the selection lifted: never change it in place."""
     return _outline(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Following the shift …")
-def _movement(key: str, filters: Filters, question: Question) -> Movement:  # noqa: ARG001
+def _movement(key: str, filters: Filters, question: Question) -> "Movement":  # noqa: ARG001
+    from atlas.topics.shift.measures.movement import movement as analyse_movement
+
     table = incidents()
     covered = Period(table.covers_from, table.covers_to)
     return analyse_movement(filters.apply(table.measured), question, covered)
 
 
-def movement(filters: Filters, question: Question) -> Movement:
+def movement(filters: Filters, question: Question) -> "Movement":
     """Follow a shift by province, year and centre, period and place of the selection lifted: never change it."""
     lifted = filters.everywhere_and_always()
     return _movement(opened().key, lifted, question)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def pack_file(key: str, filters: Filters, order: Order, form: str, _job: Job) -> bytes:  # noqa: ARG001
+def pack_file(key: str, filters: Filters, order: "Order", form: str, _job: "Job") -> bytes:  # noqa: ARG001
     """Make one file of a pack; those made last are kept for whoever asks for the same."""
+    from atlas.exports.report_forms import FORMS
+
     return FORMS[form].render(_job)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _before_after(key: str, filters: Filters, question: Question) -> BeforeAfter:  # noqa: ARG001
+def _before_after(key: str, filters: Filters, question: Question) -> "BeforeAfter":  # noqa: ARG001
+    from atlas.topics.shift.measures.before_after import before_after as compare_periods
+
     return compare_periods(filters.apply(incidents().measured), question)
 
 
-def before_after(filters: Filters, question: Question) -> BeforeAfter:
+def before_after(filters: Filters, question: Question) -> "BeforeAfter":
     """Compare the provinces in two periods, period and place of the selection lifted: never change it in place."""
     return _before_after(opened().key, filters.everywhere_and_always(), question)
 
 
 @st.cache_resource(max_entries=12, show_spinner="Testing the claims …")
-def _claims(version: str, filters: Filters, _view: View) -> tuple[Tested, ...]:  # noqa: ARG001
+def _claims(version: str, filters: Filters, _view: View) -> "tuple[Tested, ...]":  # noqa: ARG001
+    from atlas.topics.claims.exhibits import claims_tested
+
     return claims_tested(_view)
 
 
-def claims(view: View) -> tuple[Tested, ...]:
+def claims(view: View) -> "tuple[Tested, ...]":
     """Give the claims with their verdicts under a selection whose period, place, class and label are lifted."""
+    from atlas.topics.claims.exhibits import LIFTED
+
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
     return _claims(opened().key, lifted, view)
 
@@ -245,6 +259,22 @@ def board_files() -> BoardFiles:
     Rows of a table that a visitor brought are in none of them: the files are kept for everybody.
     """
     return _board_files(opened().key, own=own_table() is not None)
+
+
+@st.cache_resource(max_entries=board_frame.MOST_MONTHS // 2, show_spinner=False)
+def _board_months(key: str, filters: Filters, _view: View, *, rows_leave: bool) -> str:  # noqa: ARG001
+    return board_frame.keep("months.bin", months_counted(_view, rows_leave=rows_leave), board_frame.MOST_MONTHS)
+
+
+def board_months(view: View, files: BoardFiles) -> str | bytes:
+    """Give the address of the sums by month of a selection, which its period does not change.
+
+    Of a table that a visitor brought the sums themselves: files are kept for everybody.
+    """
+    if own_table() is not None:
+        return months_counted(view, rows_leave=files.rows_leave)
+    lifted = view.filters.without("start", "end")
+    return _board_months(opened().key, lifted, view, rows_leave=files.rows_leave)
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.drawing import moments as turning_points
+from atlas.drawing.draft import Figure
 from atlas.drawing.palette import BACKGROUND, GRID, INK, MUTED, Theme
 from atlas.text import day_in_words
 
@@ -27,9 +28,9 @@ _MONDAY = "2000-01-03"
 _FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
 
-def canvas(theme: Theme, height: int) -> go.Figure:
+def canvas(theme: Theme, height: int) -> Figure:
     """Make an empty figure with transparent ground, the text colours of a theme and a legend beneath the plot."""
-    figure = go.Figure(layout={"template": go.layout.Template()})
+    figure = Figure()
     return figure.update_layout(
         height=height,
         font={"family": FONT, "size": 12, "color": INK[theme]},

@@ -6,6 +6,7 @@ Draw the ground, then fill provinces and put marks on it. Coordinates are kilome
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ import plotly.graph_objects as go
 
 from atlas.drawing.arrows import BEND, arrow_shape
 from atlas.drawing.base_figure import canvas
+from atlas.drawing.draft import Figure
 from atlas.drawing.map_legend import legend, scale
 from atlas.drawing.map_shapes import Frame, Path, Scope, located, province_spots, shapes
 from atlas.drawing.palette import BACKGROUND, GRID, INK, MUTED, OTHER, ZERO, Theme
@@ -44,11 +46,17 @@ _SCALE_KM: Mapping[Scope, int] = {
 }  # fmt: skip
 
 
-def blank_map(theme: Theme, scope: Scope = "Afghanistan", height: int = 420) -> go.Figure:
+def blank_map(theme: Theme, scope: Scope = "Afghanistan", height: int = 420) -> Figure:
     """Draw the land, the provinces' outlines, the borders, the names of the countries around and a scale bar.
 
     Borders that are disputed, or older than a settlement, are dashed.
     """
+    return _ground(theme, scope, height).copy()
+
+
+@cache
+def _ground(theme: Theme, scope: Scope, height: int) -> Figure:
+    """Draw what is the same on every map of a theme; its traces are shared, never change them in place."""
     lying = shapes(scope)
     left, lower, right, upper = lying.frame
     figure = canvas(theme, height)
@@ -211,7 +219,7 @@ def _name_countries(figure: go.Figure, theme: Theme, scope: Scope) -> None:
         _write(figure, (country.x, country.y), f"<i>{country.name}</i>", MUTED[theme], 10)
 
 
-def _scale_bar(figure: go.Figure, theme: Theme, scope: Scope) -> go.Figure:
+def _scale_bar(figure: Figure, theme: Theme, scope: Scope) -> Figure:
     """Draw how long some hundred kilometres are on the map, in its lower left corner."""
     left, lower, right, upper = shapes(scope).frame
     length = _SCALE_KM[scope]

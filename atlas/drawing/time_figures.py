@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from atlas.drawing.bars import Bar, Measure, bars, drawn, notes
 from atlas.drawing.base_figure import CONFIG, canvas, mark_moments, periods, show_whole_bins, time_axes
+from atlas.drawing.draft import Plain
 from atlas.drawing.number_words import counted, span
 from atlas.drawing.palette import BLUE, CRIMSON, INK, NOT_COVERED, ZERO, Theme, class_of, ink_on, sequential, shade
 from atlas.statistics.province_counts import YearTable
@@ -128,7 +129,13 @@ def heatmap(
         )
     )  # fmt: skip
     figure.add_trace(_written(across, down, rows, theme))
-    axis = {"type": "category", "showgrid": False, "automargin": True, "fixedrange": True, "tickfont": {"size": 11}}
+    axis: Plain = {
+        "type": "category",
+        "showgrid": False,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": 11},
+    }
     figure.update_xaxes(side="top", range=[-0.5, len(across) - 0.5], **axis)
     figure.update_yaxes(range=[len(down) - 0.5, -0.5], **axis)
     return figure.update_layout(plot_bgcolor=NOT_COVERED[theme], margin={"t": 30}, showlegend=False)

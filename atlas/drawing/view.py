@@ -57,6 +57,11 @@ class View:
         """The selected rows with all their columns."""
         return self.incidents.table[self.held]
 
+    def read(self, *names: str) -> pd.DataFrame:
+        """Give the selected rows with some columns: a copy of all of them costs seconds at a million rows."""
+        columns = self.incidents.table[list(dict.fromkeys(names))]
+        return columns if self.held.all() else columns[self.held]
+
     @property
     def period(self) -> tuple[date, date]:
         """The days that both the selection and the table cover; empty when the first lies after the second."""

@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 from atlas.errors import DataError
 from atlas.incidents.files import FIRST_ROW, stamp
+from atlas.incidents.kept import is_known, note_right
 from atlas.incidents.rules import is_plain
 from atlas.incidents.sheets import PATH_NOT_KEPT, SHEETS, Field, Sheet
 from atlas.incidents.sources import is_web_address
@@ -87,13 +88,20 @@ def survey_sheet(name: str, folder: Path | None = None) -> Survey:
 
 @lru_cache(maxsize=64)
 def _surveyed(name: str, path: Path, _: tuple[int, int]) -> Survey:
-    """Read a file once for each of its states: checking one takes 20 to 150 ms, and a page asks several times."""
+    """Read a file once for each of its states: a page asks several times.
+
+    Checking one takes 20 to 150 ms, so one that was found right stays so while it is the same.
+    """
     sheet = SHEETS[name]
     text, unreadable = read_cells(path, tuple(sheet.fields))
-    text, wrong = without_faults(path.name, text, _cell_schema(sheet))
+    right = not unreadable and is_known(path)
+    text, wrong = (text, []) if right else without_faults(path.name, text, _cell_schema(sheet))
     table = pd.DataFrame({column: _typed(text[column], field) for column, field in sheet.fields.items()})
-    table, disagreeing = without_faults(path.name, table, _row_schema(sheet))
-    return Survey(table.reset_index(drop=True), _in_order([*unreadable, *wrong, *disagreeing]))
+    table, disagreeing = (table, []) if right else without_faults(path.name, table, _row_schema(sheet))
+    faults = [*unreadable, *wrong, *disagreeing]
+    if not faults:
+        note_right(path)
+    return Survey(table.reset_index(drop=True), _in_order(faults))
 
 
 def strict(survey: Survey) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 from atlas.incidents.context import Survey, read_cells, strict, without_faults
 from atlas.incidents.files import stamp
+from atlas.incidents.kept import is_known, note_right
 from atlas.incidents.rules import MOST_PEOPLE, is_plain, is_whole
 from atlas.incidents.sources import is_web_address
 from atlas.text import joined
@@ -76,8 +77,11 @@ def survey_tolls(path: Path) -> Survey:
 def _surveyed(path: Path, _: tuple[int, int]) -> Survey:
     """Read a file once for each of its states: every card asks for it."""
     text, unreadable = read_cells(path, COLUMNS)
-    text, no_numbers = without_faults(path.name, text, NUMBERS)
-    table, wrong = without_faults(path.name, _typed(text), SCHEMA)
+    right = not unreadable and is_known(path)
+    text, no_numbers = (text, []) if right else without_faults(path.name, text, NUMBERS)
+    table, wrong = (_typed(text), []) if right else without_faults(path.name, _typed(text), SCHEMA)
+    if not (unreadable or no_numbers or wrong):
+        note_right(path)
     faults = sorted([*unreadable, *no_numbers, *wrong], key=lambda fault: fault[0])
     return Survey(_read_out(table), tuple(sentence for _, sentence in faults))
 

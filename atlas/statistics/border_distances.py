@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +33,12 @@ _GRID_M = 5_000.0
 _BEYOND = {"CN": "China", "IN": "India"}
 """Countries that share a drawn border and whose provinces are not drawn."""
 
+MOST_KEPT = 2_000_000
+"""So many points are kept with their distances: one big table's and some others'."""
+
 Floats = NDArray[np.float64]
+Points = NDArray[np.complex128]
+"""Points in degrees, longitude + latitude·i: numbers that can be sorted and looked up as one."""
 
 
 class Reach(NamedTuple):
@@ -95,12 +101,13 @@ def reach(table: pd.DataFrame, border_ids: Sequence[str]) -> Reach:
     """
     point = has_point(table)
     spots, which = _distinct_points(table, point)
+    measured = _MEASURED.to(spots, border_ids)
     vague = ~(table["location_precision"].isin(["site", "town"]).to_numpy(dtype=np.bool_) & point)
     areas, area = _areas(table, vague)
     lows, highs = {}, {}
     for border_id in border_ids:
         away = np.full(len(table), np.nan)
-        away[point] = _away(spots[:, 0], spots[:, 1], border_id)[which]
+        away[point] = measured[border_id][which]
         ends = np.array([*(_area_range(name, border_id) for name in areas), (np.nan, np.nan)])[area]
         lows[border_id], highs[border_id] = _widened(away, ends, vague)
     return Reach(pd.DataFrame(lows, index=table.index), pd.DataFrame(highs, index=table.index))
@@ -118,12 +125,51 @@ def _widened(away: Floats, ends: Floats, vague: NDArray[np.bool_]) -> tuple[Floa
     )
 
 
-def _distinct_points(table: pd.DataFrame, point: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.intp]]:
-    spots = table.loc[point, ["longitude", "latitude"]].to_numpy(dtype=float)
-    if not len(spots):
-        return np.empty((0, 2)), np.empty(0, dtype=np.intp)
-    distinct, which = np.unique(spots, axis=0, return_inverse=True)
+def _distinct_points(table: pd.DataFrame, point: NDArray[np.bool_]) -> tuple[Points, NDArray[np.intp]]:
+    """List the points of a table in order, each once, and for each row that has one its place in that list."""
+    longitude, latitude = (table[axis].to_numpy(dtype=float)[point] for axis in ("longitude", "latitude"))
+    distinct, which = np.unique(longitude + 1j * latitude, return_inverse=True)
     return distinct, which.reshape(-1)
+
+
+class _Measured:
+    """The distances that were measured before: a selection holds for the most part points that the last one held."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._spots: Points = np.empty(0, dtype=complex)
+        self._away: dict[str, Floats] = {}
+        """Border to its distance in kilometres from each of the points; NaN where it was not asked for."""
+
+    def to(self, spots: Points, border_ids: Sequence[str]) -> dict[str, Floats]:
+        """Give the distances of points, in order and each once, from borders; what is not known is measured."""
+        with self._lock:
+            at = self._places(spots)
+            return {border_id: self._known(border_id, at) for border_id in border_ids}
+
+    def _places(self, spots: Points) -> NDArray[np.intp]:
+        """Give the place of each point among those kept, which are the same points in the same order afterwards."""
+        at = np.searchsorted(self._spots, spots)
+        there = self._spots[np.minimum(at, max(len(self._spots) - 1, 0))] == spots if len(self._spots) else at < 0
+        new = spots[~there]
+        if not len(new):
+            return at
+        if len(self._spots) + len(new) > MOST_KEPT:
+            self._spots, self._away, new = new[:0], {}, spots
+        before = np.searchsorted(self._spots, new)
+        self._away = {border_id: np.insert(away, before, np.nan) for border_id, away in self._away.items()}
+        self._spots = np.insert(self._spots, before, new)
+        return np.searchsorted(self._spots, spots)
+
+    def _known(self, border_id: str, at: NDArray[np.intp]) -> Floats:
+        away = self._away.setdefault(border_id, np.full(len(self._spots), np.nan))
+        missing = at[np.isnan(away[at])]
+        if len(missing):
+            away[missing] = _away(self._spots[missing].real, self._spots[missing].imag, border_id)
+        return away[at]
+
+
+_MEASURED = _Measured()
 
 
 def _areas(table: pd.DataFrame, vague: NDArray[np.bool_]) -> tuple[list[str], NDArray[np.intp]]:
@@ -150,7 +196,9 @@ def _to_conformal(geometries: Geometries) -> Geometries:
 @cache
 def _lines() -> dict[str, shapely.Geometry]:
     table = borders()
-    return dict(zip(table["border_id"], _to_conformal(table.geometry.to_numpy()), strict=True))
+    lines = _to_conformal(table.geometry.to_numpy())
+    shapely.prepare(lines)  # twice as fast where many points are measured
+    return dict(zip(table["border_id"], lines, strict=True))
 
 
 def _line(border_id: str) -> shapely.Geometry:
@@ -162,7 +210,7 @@ def _line(border_id: str) -> shapely.Geometry:
 def _away(longitude: Floats, latitude: Floats, border_id: str) -> Floats:
     """Measure the distance of points from a border, in kilometres."""
     points = shapely.points(*_transformer().transform(longitude, latitude))
-    return _lengths(shapely.shortest_line(np.atleast_1d(points), _line(border_id)))
+    return _lengths(shapely.shortest_line(_line(border_id), np.atleast_1d(points)))
 
 
 def _lengths(shortest: Geometries) -> Floats:

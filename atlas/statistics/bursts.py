@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 from atlas.statistics.ellipses import Ellipse
 from atlas.statistics.periods import Unit, month_numbers
@@ -121,5 +121,5 @@ def confidence_ellipse(means: Sequence[BurstMean], centre: Floats) -> Ellipse | 
     freedom = 6 / float(np.sum(shares))
     if freedom < FEWEST_FREEDOM:
         return None
-    reach = 2 * freedom / (freedom - 1) * f_distribution.ppf(LEVEL, 2, freedom - 1)
+    reach = 2 * freedom / (freedom - 1) * fdtri(2, freedom - 1, LEVEL)
     return Ellipse.of(centre, reach * whole)

@@ -1,9 +1,9 @@
 """The odds of a region against the rest of its country, and how they changed: general under-reporting cancels."""
 
 import numpy as np
-from statsmodels.stats.proportion import confint_proportions_2indep
 
 from atlas.statistics.estimate import UNKNOWN, Estimate
+from atlas.statistics.intervals import odds_ratio
 from atlas.statistics.monthly import Monthly
 from atlas.statistics.shares import effective_size, sums_of
 
@@ -44,8 +44,4 @@ def _interval(before: Monthly, after: Monthly) -> tuple[float, float]:
     first, second = (float(effective_size(sums_of(period))) for period in (before, after))
     if np.isnan(first) or np.isnan(second):
         return float("nan"), float("nan")
-    low, high = confint_proportions_2indep(
-        after.n_inside / after.n * second, second, before.n_inside / before.n * first, first,
-        method="logit-adjusted", compare="odds-ratio",
-    )  # fmt: skip
-    return float(low), float(high)
+    return odds_ratio(after.n_inside / after.n * second, second, before.n_inside / before.n * first, first)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from atlas.statistics.estimate import UNKNOWN, Estimate
+from atlas.statistics.intervals import student_reach
 from atlas.statistics.periods import DAYS_PER_MONTH, Months, month_numbers
 
 _CONFIDENCE = 0.95
@@ -86,5 +86,5 @@ def _log_interval(value: float, deviations: NDArray[np.float64], months: int, *,
     if months < 2:
         return Estimate(value, None, None)
     variance = max(floor, months / (months - 1) * float((deviations**2).sum()))
-    reach = float(np.exp(stats.t.ppf((1 + _CONFIDENCE) / 2, months - 1) * np.sqrt(variance)))
+    reach = float(np.exp(student_reach(months - 1, 1 - _CONFIDENCE) * np.sqrt(variance)))
     return Estimate(value, value / reach, value * reach)

@@ -118,7 +118,7 @@ def _normal_means(where: Positions, weights: Floats, draws: int, random: np.rand
     loose = where.area >= 0
     squares = np.bincount(where.area[loose], weights[loose] ** 2, minlength=len(where.areas))
     covariance = np.tensordot(squares, spreads(where.areas), axes=1) / weights.sum() ** 2
-    return random.multivariate_normal(weights @ where.xy / weights.sum(), covariance, size=draws)
+    return np.asarray(random.multivariate_normal(weights @ where.xy / weights.sum(), covariance, size=draws))
 
 
 def spreads(areas: NDArray[np.object_]) -> Floats:
@@ -137,7 +137,7 @@ def spreads(areas: NDArray[np.object_]) -> Floats:
     cross = x0 * y1 - x1 * y0
 
     def summed(moment: Floats) -> Floats:
-        return np.bincount(of, moment * cross, minlength=len(areas))
+        return np.asarray(np.bincount(of, moment * cross, minlength=len(areas)), dtype=float)
 
     size = summed(np.full(len(cross), 0.5))
     xx, yy = summed((x0**2 + x0 * x1 + x1**2) / 12), summed((y0**2 + y0 * y1 + y1**2) / 12)

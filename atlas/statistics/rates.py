@@ -8,12 +8,10 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincc
-from scipy.stats import norm, t
-from statsmodels.stats.proportion import proportion_confint
-from statsmodels.stats.rates import confint_poisson, test_poisson_2indep
+from scipy.special import betaincc, ndtr
 
 from atlas.statistics.estimate import UNKNOWN, Estimate
+from atlas.statistics.intervals import poisson_rate, student_reach, wilson
 from atlas.statistics.monthly import Monthly
 
 PRIOR = 20
@@ -55,10 +53,8 @@ def rate(counts: Monthly) -> Estimate:
     value, spread = counts.n_inside / counts.exposure, dispersion(counts)
     if spread is None:
         return Estimate(value, 0.0, None)
-    low, high = confint_poisson(
-        counts.n_inside / spread, counts.exposure / spread, method="score", alpha=tail(degrees_of_freedom(counts))
-    )
-    return Estimate(value, max(0.0, float(low)), float(high))
+    low, high = poisson_rate(counts.n_inside / spread, counts.exposure / spread, tail(degrees_of_freedom(counts)))
+    return Estimate(value, max(0.0, low), high)
 
 
 def rate_ratio(before: Monthly, after: Monthly) -> Estimate:
@@ -85,7 +81,7 @@ def rate_ratio(before: Monthly, after: Monthly) -> Estimate:
     if spread is None:
         return Estimate(value, 0.0, None)
     alpha = tail(degrees_of_freedom(before, after))
-    low, high = proportion_confint(second / spread, (first + second) / spread, alpha=alpha, method="wilson")
+    low, high = wilson(second / spread, (first + second) / spread, alpha)
     return Estimate(value, _odds(float(low) if second else 0.0) * time, _odds(float(high)) * time if first else None)
 
 
@@ -97,6 +93,8 @@ def exact_p(before: Monthly, after: Monthly) -> float | None:
     """
     if before.exposure <= 0 or after.exposure <= 0 or before.n_inside + after.n_inside == 0:
         return None
+    from statsmodels.stats.rates import test_poisson_2indep
+
     with np.errstate(divide="ignore"):  # the library also forms the ratio, which is infinite from nothing
         found = test_poisson_2indep(
             after.n_inside, after.exposure, before.n_inside, before.exposure, method="exact-cond", compare="ratio"
@@ -107,7 +105,7 @@ def exact_p(before: Monthly, after: Monthly) -> float | None:
 @cache
 def tail(freedom: int) -> float:
     """Give the error at which a normal interval is as wide as Student's at 5 % with so many degrees of freedom."""
-    return float(2 * norm.sf(t.ppf(0.975, freedom)))
+    return float(2 * ndtr(-student_reach(freedom)))
 
 
 def _chi_square(counts: NDArray[np.int64], days: NDArray[np.int64]) -> float:

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple, Self
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from atlas.statistics.certainty import is_sure
 from atlas.statistics.estimate import Estimate, Estimates
+from atlas.statistics.intervals import difference, wilson
 from atlas.statistics.monthly import Monthly, monthly
 from atlas.statistics.periods import Question
 
@@ -85,7 +85,7 @@ def shares(sums: Sums) -> Estimates:
     size = effective_size(sums)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = sums.inside / sums.total
-        low, high = proportion_confint(value * size, size, method="wilson")
+        low, high = wilson(value * size, size)
     return _widest_where_unknown(value, np.maximum(low, 0.0), np.minimum(high, 1.0), (0.0, 1.0))
 
 
@@ -110,9 +110,7 @@ def newcombe(
     873-890, method 10).
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = confint_proportions_2indep(
-            second * second_size, second_size, first * first_size, first_size, method="newcomb"
-        )
+        low, high = difference(second * second_size, second_size, first * first_size, first_size)
     return _widest_where_unknown(second - first, low, high, (-1.0, 1.0))
 
 

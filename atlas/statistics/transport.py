@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,6 +37,8 @@ def least_distance(before: Floats, after: Floats, km: Floats) -> Floats:
     simplex method of HiGHS. Its cost is the earth mover's or Wasserstein-1 distance; the share that moves is the total
     variation distance.
     """
+    from scipy.optimize import linprog
+
     surplus = before - after
     givers, takers = np.flatnonzero(surplus > SMALLEST), np.flatnonzero(surplus < -SMALLEST)
     plan = np.zeros_like(km)

@@ -21,6 +21,8 @@ function unpacked(text) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
+const fetched = async (address) => (await fetch(address)).arrayBuffer();
+
 export function summing(table, into) {
   let told = null; // the sums of the server, and the selection they are for
   let months = null;
@@ -32,7 +34,8 @@ export function summing(table, into) {
   }
 
   async function take(selection, sums) {
-    const columns = decodeColumns(await unpacked(sums.by_month.columns));
+    const { address, columns: text } = sums.by_month;
+    const columns = decodeColumns(await (address ? fetched(address) : unpacked(text)));
     months = { ...columns, parts: sums.by_month.parts };
     told = { selection, ...sums, circles: { levels: sums.circles.map(level), gathered: true } };
   }

@@ -1,5 +1,6 @@
 """Every exhibit of the atlas is drawn in full: what its figure holds is counted, and again what lies on paper."""
 
+import json
 from collections import Counter
 
 import numpy as np
@@ -96,6 +97,15 @@ def test_the_walk_misses_no_exhibit(gallery):
 def papers(figures):
     """Give every panel once on paper, with the figure it comes from."""
     return {key: [(figure, *on_paper(figure, is_map=is_map)) for figure, is_map in figures[key]] for key in figures}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_sends_what_plotly_would_have_checked(key, gallery):
+    for draw in gallery[key].panels.values():
+        figure = draw("dark")
+        sent = json.loads(figure.to_json())
+        assert len(figure.data)  # reading lets Plotly check the figure
+        assert json.loads(figure.to_json()) == sent
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -52,17 +52,27 @@ def board_view(view: View, *, layout: Layout, measure: str, data: str | None, te
     }
 
 
-def sums_told(view: View, *, rows_leave: bool) -> dict[str, Any]:
+def months_counted(view: View, *, rows_leave: bool) -> bytes:
+    """Count a selection, its period lifted, by month: with these sums the period moves without the server.
+
+    By province, and where rows of the table may leave the atlas by every other part too.
+    """
+    covered = (view.incidents.covers_from, view.incidents.covers_to)
+    return packed(by_month(view.facts, view.filters, covered, _parts(rows_leave=rows_leave)))
+
+
+def _parts(*, rows_leave: bool) -> tuple[str, ...]:
+    return ("province", *(PARTS if rows_leave else ()))
+
+
+def sums_told(view: View, months: str | bytes, *, rows_leave: bool) -> dict[str, Any]:
     """Compile the sums of a selection for a board that has no rows to count.
 
-    With them go sums by month, so that the period still moves without the server: by province, and where rows of the
-    table may leave the atlas by every other part too.
+    ``months`` is what ``months_counted`` gives, or the address of it.
     """
     opened = view.incidents
     covered = (opened.covers_from, opened.covers_to)
     sums = board_sums(view.facts, view.filters, covered, None)
-    parts = ("province", *(PARTS if rows_leave else ()))
-    months = packed(by_month(view.facts, view.filters, covered, parts))
     whole = sums.totals
     return {
         "totals": {
@@ -77,8 +87,14 @@ def sums_told(view: View, *, rows_leave: bool) -> dict[str, Any]:
         },
         "circles": [[level.side, _circles(level.circles)] for level in sums.circles.levels],
         "latest": _latest(view),
-        "by_month": {"parts": parts, "columns": base64.b64encode(gzip.compress(months, 6, mtime=0)).decode()},
+        "by_month": {"parts": _parts(rows_leave=rows_leave), **_sent(months)},
     }  # fmt: skip
+
+
+def _sent(months: str | bytes) -> dict[str, str]:
+    if isinstance(months, str):
+        return {"address": months}
+    return {"columns": base64.b64encode(gzip.compress(months, 6, mtime=0)).decode()}
 
 
 def _rows(found: pd.DataFrame, columns: list[str]) -> list[list[Any]]:

@@ -215,7 +215,8 @@ _VERDICTS = {
 
 def pressure_caption(pressure: Pressure, names: Mapping[str, str], selection: str) -> str:
     """Say how many incidents lie near each border on either side, when most, and what is not drawn."""
-    totals = pressure.counts.groupby(["line", "side"], sort=False)[["least", "most"]].sum()
+    summed = pressure.counts.groupby(["line", "side"], sort=False)[["least", "most"]].sum()
+    totals = {key: (int(least), int(most)) for key, least, most in summed.itertuples(name=None)}
     told = []
     for line in pressure.counts["line"].unique():
         own = _ends(totals, line, "own")
@@ -300,14 +301,11 @@ def _where(row: Row, province: str, country: str, names: Mapping[str, str]) -> s
     return ", ".join(part for part in parts if part)
 
 
-def _ends(totals: pd.DataFrame, line: object, side: str) -> tuple[int, int]:
-    if (line, side) not in totals.index:
-        return 0, 0
-    found = totals.loc[[(line, side)]]
-    return int(found["least"].iloc[0]), int(found["most"].iloc[0])
+def _ends(totals: Mapping[object, tuple[int, int]], line: object, side: str) -> tuple[int, int]:
+    return totals.get((line, side), (0, 0))
 
 
-def _any(totals: pd.DataFrame, line: object) -> bool:
+def _any(totals: Mapping[object, tuple[int, int]], line: object) -> bool:
     return any(_ends(totals, line, side)[1] for side in ("own", "other"))
 
 

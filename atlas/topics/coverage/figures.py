@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.drawing.base_figure import canvas, mark_moments
+from atlas.drawing.draft import Plain
 from atlas.drawing.labelled_rows import Row, labelled_rows
 from atlas.drawing.lanes import lanes
 from atlas.drawing.moments import shown
@@ -133,7 +134,13 @@ def capture_years(by_year: pd.DataFrame, years: Sequence[int], *, theme: Theme) 
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )  # fmt: skip
-    axis = {"type": "category", "showgrid": False, "automargin": True, "fixedrange": True, "tickfont": {"size": 11}}
+    axis: Plain = {
+        "type": "category",
+        "showgrid": False,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": 11},
+    }
     figure.update_xaxes(
         side="top", categoryorder="array", categoryarray=across, range=[-0.5, len(across) - 0.5], **axis
     )

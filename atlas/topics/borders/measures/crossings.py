@@ -1,5 +1,6 @@
 """Incidents that came from another country than the one where they happened, and those far from the region."""
 
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -128,6 +129,7 @@ def _countries_of_places() -> dict[str, str]:
     return dict(zip(single["place"], single["country"], strict=True))
 
 
+@cache
 def _spot(place: str, province_id: str) -> tuple[float, float, str]:
     """Find where an origin lies: the named place, else the middle of its province."""
     known = places()

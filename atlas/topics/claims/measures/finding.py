@@ -106,13 +106,13 @@ def together(parts: Sequence[Finding]) -> Finding:
     borne_out = verdicts & {"supported", "partly supported"}
     joint = next(each for each in _WEAKEST_FIRST if each in verdicts)
     verdict: Verdict = joint if len(verdicts) == 1 or not borne_out else "partly supported"
-    sure = tuple(dict.fromkeys(name for part in parts for name in part.sure))
-    unsure = tuple(dict.fromkeys(name for part in parts for name in part.unsure if name not in sure))
+    sure = dict.fromkeys(name for part in parts for name in part.sure)
+    unsure = dict.fromkeys(name for part in parts for name in part.unsure if name not in sure)
     tolls = [part for part in parts if part.toll is not None]
     toll, claimed = (tolls[0].toll, tolls[0].claimed) if len(tolls) == 1 else (None, None)
     figure = "; ".join(part.figure for part in parts if part.figure)
     reason = " ".join(part.reason for part in parts if part.reason)
-    return Finding(verdict, figure, reason, sure, unsure, toll, claimed)
+    return Finding(verdict, figure, reason, tuple(sure), tuple(unsure), toll, claimed)
 
 
 def _came_from_elsewhere(table: pd.DataFrame) -> NDArray[np.bool_]:

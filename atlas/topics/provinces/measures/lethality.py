@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from atlas.statistics.certainty import has_toll
 from atlas.statistics.estimate import UNKNOWN, Estimate
+from atlas.statistics.intervals import student_reach
 from atlas.statistics.periods import Period, month_numbers
 from atlas.statistics.shares import FEWEST_INSIDE
 from atlas.topics.provinces.measures.contrasts import Marked, contrasts
@@ -105,7 +105,7 @@ def _mean(values: NDArray[np.float64], month: NDArray[np.int64]) -> Estimate:
     if len(values) < FEWEST_INSIDE or clusters < 2:
         return Estimate(mean, None, None)
     error = np.sqrt(clusters / (clusters - 1) * (residuals**2).sum()) / len(values)
-    reach = float(student.ppf(0.975, clusters - 1) * error)
+    reach = float(student_reach(clusters - 1) * error)
     return Estimate(mean, max(0.0, mean - reach), mean + reach)
 
 

@@ -30,7 +30,10 @@ def test_the_app_takes_it_over_in_the_same_place_and_nothing_moves(desk: Browser
     answer = page.locator(".st-key-answer h2")
     expect(answer).to_have_text(words)
     now = answer.bounding_box()
-    assert was and now and abs(was["x"] - now["x"]) < 4 and abs(was["y"] - now["y"]) < 4
+    assert was
+    assert now
+    assert abs(was["x"] - now["x"]) < 4
+    assert abs(was["y"] - now["y"]) < 4
     settle(page)
     assert page.evaluate("shifted") < 0.05
     page.close()

@@ -240,5 +240,5 @@ def test_many_crossings_are_gathered_into_cells_and_the_latest_is_named(tiny):
     crossed = crossings(tiny(*[TERMEZ] * 700)).iloc[::-1].assign(number=range(1, 701))
     totals = pressure(tiny(TERMEZ), *COVERS, band_km=50, country="Afghanistan").totals()
     figure = border_map.border_map(totals, lines_of("Afghanistan"), 50, crossed, theme="light")
-    told = [text for trace in figure.data if trace.mode == "markers" for text in trace.text]
+    told = [text for trace in figure.data if trace.mode == "markers" for text in trace.text or ()]
     assert told == ["1: Hairatan to Termez and 699 earlier ones within 20 km"]

@@ -24,6 +24,7 @@ from web.front_page import FrontPage
 from web.gate import Gate, cookies_of
 from web.headers import OWN, SecurityHeaders
 from web.kept import FILES, Kept, KeptFiles
+from web.shell import FIRST_SCREEN
 
 BASE = config.get_option("server.baseUrlPath").strip("/")
 BASE = f"/{BASE}" if BASE else ""
@@ -79,6 +80,6 @@ app = App(
         ),
         *gate(),
         Middleware(KeptFiles, files=FILES),
-        Middleware(FrontPage, base=BASE, style=header.STYLE),
+        Middleware(FrontPage, base=BASE, style=header.STYLE, first_screen=lambda: FIRST_SCREEN.page),
     ],
 )

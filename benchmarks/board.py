@@ -1,7 +1,7 @@
 """The board beside an empty Streamlit page, in one run: `python -m benchmarks.board`.
 
 A change is measured from the key press on an end of the period until the frame that shows it has been painted; a drag
-by the frames that the board draws while the pointer moves; the first board from the navigation until it has been painted.
+by the frames that the board draws while the pointer moves; the first board from the navigation until it is painted.
 """
 
 import sys

@@ -63,16 +63,22 @@ def every_page(tables: Mapping[int, Path], sizes: Sequence[int] = SIZES, repetit
         floor = _page_cost(server, "", "Years", 0, repetitions)
     costs: list[PageCost] = []
     for rows in sizes:
-        with served_atlas(tables.get(rows)) as server:
-            costs.extend(_pages(server, rows, repetitions))
+        costs.extend(_pages(tables.get(rows), rows, repetitions))
     return Measured(costs, floor)
 
 
-def _pages(server: Served, rows: int, repetitions: int) -> Iterator[PageCost]:
-    for page in PAGES.values():
-        cost = _page_cost(server, page.address, "years", rows, repetitions)._replace(page=page.title)
-        print(f"{page.title}, {rows or 'own table'}: {_in_short(cost)}", flush=True)
-        yield cost
+def _pages(table: Path | None, rows: int, repetitions: int) -> Iterator[PageCost]:
+    """Measure all pages on one server; after one that gives up on another, because the first is still busy with it."""
+    left = list(PAGES.values())
+    while left:
+        with served_atlas(table) as server:
+            given_up = False
+            while left and not given_up:
+                page = left.pop(0)
+                cost = _page_cost(server, page.address, "years", rows, repetitions)._replace(page=page.title)
+                print(f"{page.title}, {rows or 'own table'}: {_in_short(cost)}", flush=True)
+                given_up = bool(cost.ended)
+                yield cost
 
 
 def _page_cost(server: Served, address: str, slider: str, rows: int, repetitions: int) -> PageCost:

@@ -6,6 +6,7 @@ protocol that Streamlit has for hosts (``window.__streamlit``); what it asks bef
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,6 +33,7 @@ PRINTING = (
 )
 """What makes every page fit the paper."""
 
+_ROOT = b'<div id="root">'
 _PLAIN = re.compile(r"[A-Za-z0-9_/-]*")
 _UNTOUCHED = ("/component/", "/media/", "/static/", "/_stcore/")
 _CONDITIONS = (b"accept-encoding", b"if-modified-since", b"if-none-match")
@@ -42,13 +44,14 @@ class FrontPage:
 
     ``style`` is a style sheet that goes with it: one that came later, with the page's content, would move what stands.
     ``base`` is the path below which the server itself is told to stand (``server.baseUrlPath``), without a slash at its
-    end.
+    end. ``first_screen`` gives what the first page shows of the default view until the app has drawn it.
     """
 
-    def __init__(self, app: ASGIApp, *, base: str = "", style: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, base: str = "", style: str = "", first_screen: Callable[[], str] = str) -> None:
         self._app = app
         self._base = base
         self._style = f"<style>{style}</style>" if style else ""
+        self._screen_of_default = first_screen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for Streamlit's page with the script in it."""
@@ -56,8 +59,14 @@ class FrontPage:
             await self._app(scope, receive, send)
             return
         whole = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]
-        page = _Page(send, (SCRIPT % {"asked": scope["path"], "base": self._base} + self._style + PRINTING).encode())
+        told = SCRIPT % {"asked": scope["path"], "base": self._base} + self._style + PRINTING
+        page = _Page(send, told.encode(), self._first_screen(scope))
         await self._app({**scope, "headers": whole}, receive, page.send)
+
+    def _first_screen(self, scope: Scope) -> bytes:
+        """Give the first screen where the link asks for it: another page or another selection is not what it shows."""
+        is_first = scope["path"].removeprefix(self._base) in ("", "/") and not scope["query_string"]
+        return self._screen_of_default().encode() if is_first else b""
 
     def _is_page(self, scope: Scope) -> bool:
         if scope["type"] != "http" or scope["method"] != "GET" or not _PLAIN.fullmatch(scope["path"]):
@@ -69,9 +78,10 @@ class FrontPage:
 class _Page:
     """Gathers the answer, and sends it on with the script before the end of its head."""
 
-    def __init__(self, send: Send, script: bytes) -> None:
+    def __init__(self, send: Send, script: bytes, screen: bytes) -> None:
         self._send = send
         self._script = script
+        self._screen = screen
         self._start: Message = {}
         self._body = b""
 
@@ -85,6 +95,7 @@ class _Page:
         headers = MutableHeaders(raw=self._start["headers"])
         if headers.get("content-type", "").startswith("text/html"):
             self._body = self._body.replace(b"</head>", self._script + b"</head>", 1)
+            self._body = self._body.replace(_ROOT, self._screen + _ROOT, 1)
             headers["content-length"] = str(len(self._body))
             del headers["etag"], headers["last-modified"]
         await self._send(self._start)

@@ -52,7 +52,7 @@ class View:
         """The selected rows with the columns that measures read."""
         return self.incidents.measured[self.held]
 
-    @property
+    @cached_property
     def rows(self) -> pd.DataFrame:
         """The selected rows with all their columns."""
         return self.incidents.table[self.held]

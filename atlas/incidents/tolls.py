@@ -5,8 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from numpy.typing import NDArray
 
 from atlas.incidents.context import Survey, read_cells, strict, without_faults
 from atlas.incidents.files import stamp
@@ -91,9 +93,13 @@ def reported(tolls: pd.DataFrame, measure: Measure) -> list[int]:
 
     The group's own claims are no reports; "40 to 50" counts as two figures.
     """
-    others = tolls[tolls["reporter"] != GROUP]
-    figures = pd.concat([others[f"{measure}_low"], others[f"{measure}_high"]]).dropna()
-    return sorted({int(figure) for figure in figures.tolist()})
+    return _figures(tolls, measure, np.ones(len(tolls), dtype=np.bool_))
+
+
+def _figures(tolls: pd.DataFrame, measure: Measure, counted: NDArray[np.bool_]) -> list[int]:
+    others = counted & (tolls["reporter"].to_numpy() != GROUP)
+    levels = [tolls[f"{measure}_{level}"].to_numpy(dtype=float)[others].tolist() for level in ("low", "high")]
+    return sorted({int(figure) for level in levels for figure in level if not math.isnan(figure)})
 
 
 def carried(tolls: pd.DataFrame, measure: Measure) -> list[int]:
@@ -109,7 +115,7 @@ def carried(tolls: pd.DataFrame, measure: Measure) -> list[int]:
     measure
         killed or injured.
     """
-    return reported(tolls[tolls["chosen"].astype(bool)], measure) or reported(tolls, measure)
+    return _figures(tolls, measure, tolls["chosen"].to_numpy(dtype=np.bool_)) or reported(tolls, measure)
 
 
 def departures(incidents: pd.DataFrame, tolls: pd.DataFrame) -> pd.DataFrame:

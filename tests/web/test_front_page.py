@@ -62,3 +62,17 @@ def test_no_address_can_write_into_the_script(tail):
     assert found is None or re.fullmatch(r"[A-Za-z0-9_/-]*", found[0])
     scripts = 1 + PRINTING.count("</script>")
     assert answer.body.count(b"</script>") == (scripts if found else 0)
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "stands"),
+    [
+        ("", "/", True), ("/atlas", "/atlas", True), ("/atlas", "/atlas/", True), ("", "/map", False),
+        ("", "/?country=Pakistan", False), ("/atlas", "/atlas/map", False),
+    ],
+)  # fmt: skip
+def test_the_first_screen_stands_on_the_first_page_in_the_default_view_alone(base, target, stands):
+    rooted = HTMLResponse(PAGE.replace("<body>", '<body><div id="root"></div>'))
+    answer = ask(FrontPage(rooted, base=base, first_screen=lambda: "<main>words</main>"), target, accept="text/html")
+    assert ("<main>words</main>" in answer.body.decode()) is stands
+    assert answer.headers["content-length"] == str(len(answer.body))

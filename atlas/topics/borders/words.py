@@ -11,6 +11,7 @@ from atlas.drawing.headings import Of
 from atlas.drawing.number_words import bin_in_words, capitalised, counted, percent, points, span, spanned
 from atlas.statistics.probability import in_words
 from atlas.text import day_in_words, joined, thousands
+from atlas.topics.borders.measures.crossings import MOST_APART
 from atlas.topics.borders.measures.pressure import Pressure
 from atlas.topics.borders.measures.sides import Side
 
@@ -259,6 +260,7 @@ def lane_caption(rows: pd.DataFrame, selection: str) -> str:
         f"{selection}: {spanned(sure, len(rows), 'incident')} outside Afghanistan and Pakistan in "
         f"{counted(rows['country'].nunique(), 'country')}, {thousands(far)} of them outside the eight countries drawn",
         most,
+        ("The incidents of a month in a country are one circle" if len(rows) > MOST_APART else ""),
         "The area of a circle grows with the people killed; a small one killed nobody"
         + (f", {counted(unknown, 'incident')} without a known toll" if unknown else ""),
     )

@@ -224,3 +224,21 @@ def test_bins_of_the_drawing_keep_the_table_as_it_is(table):
     before = counts.copy()
     border_figures.pressure_rows(pressure(table, *COVERS), NAMES, theme="light")
     pd.testing.assert_frame_equal(counts, before)
+
+
+def test_more_incidents_abroad_than_anybody_tells_apart_are_gathered_by_month(tiny):
+    days = pd.date_range("2020-01-01", "2020-12-31", periods=900).strftime("%Y-%m-%d")
+    rows = beyond(tiny(*(RUSSIA | {"date_start": day, "killed_best": 2.0} for day in days)))
+    span = (date(2020, 1, 1), date(2020, 12, 31))
+    discs = next(trace for trace in border_lane.lane(rows, span, theme="light").data if trace.mode == "markers")
+    assert len(discs.x) == 12
+    assert discs.text[0].startswith("Russia, January 2020<br>7")
+    assert "one circle" in border_words.lane_caption(rows, "all")
+
+
+def test_many_crossings_are_gathered_into_cells_and_the_latest_is_named(tiny):
+    crossed = crossings(tiny(*[TERMEZ] * 700)).iloc[::-1].assign(number=range(1, 701))
+    totals = pressure(tiny(TERMEZ), *COVERS, band_km=50, country="Afghanistan").totals()
+    figure = border_map.border_map(totals, lines_of("Afghanistan"), 50, crossed, theme="light")
+    told = [text for trace in figure.data if trace.mode == "markers" for text in trace.text or ()]
+    assert told == ["1: Hairatan to Termez and 699 earlier ones within 20 km"]

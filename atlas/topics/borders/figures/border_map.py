@@ -12,7 +12,9 @@ import shapely
 
 from atlas.drawing import base_map
 from atlas.drawing.map_shapes import Path, located, path, shapes
+from atlas.drawing.number_words import counted
 from atlas.drawing.palette import AZURE, BACKGROUND, CRIMSON, INK, PLUM, Theme, class_labels, sequential, shade
+from atlas.topics.borders.measures.crossings import MOST_APART
 
 KIND_HUES = {"fire": CRIMSON, "entry": PLUM}
 KIND_WORDS = {"fire": "fire across the border", "entry": "attackers entered"}
@@ -21,6 +23,9 @@ _LEAST_ARROW_KM = 15.0
 
 ARROWS = 40
 """How many crossings, the latest, have an arrow from where they came; the others are a mark where they landed."""
+
+_CELL_KM = 20.0
+"""Side of the cells in which many crossings are gathered."""
 
 _NUMBERED = 4
 """How many numbers stand at one place."""
@@ -146,7 +151,7 @@ def _draw_crossings(figure: go.Figure, shown: pd.DataFrame, theme: Theme) -> Non
     spots = pd.DataFrame(dict(zip("xy", located(shown["longitude"], shown["latitude"]), strict=True)))
     told = [_told(row) for row in shown.to_dict("records")]
     kinds, numbers = (shown[column].astype(str).tolist() for column in ("kind", "number"))
-    found = spots.assign(kind=kinds, told=told, number=numbers)
+    found = _apart(spots.assign(kind=kinds, told=told, number=numbers))
     for kind, part in found.groupby("kind"):
         hover = part["told"].tolist()
         base_map.points(
@@ -154,6 +159,19 @@ def _draw_crossings(figure: go.Figure, shown: pd.DataFrame, theme: Theme) -> Non
         )
     if len(found):
         figure.add_trace(_numbers(found, theme))
+
+
+def _apart(found: pd.DataFrame) -> pd.DataFrame:
+    """Give the marks: one for each crossing, or where those are too many one for all that landed in a cell."""
+    if len(found) <= MOST_APART:
+        return found
+    cells = [found["kind"].to_numpy(), *((found[axis] / _CELL_KM).round().to_numpy() for axis in "xy")]
+    seen = found.groupby(cells, sort=False)
+    first, size = seen.first().reset_index(drop=True), seen.size().to_numpy()
+    more = [
+        f" and {counted(number - 1, 'earlier one')} within {_CELL_KM:g} km" if number > 1 else "" for number in size
+    ]
+    return first.assign(told=[text + end for text, end in zip(first["told"], more, strict=True)])
 
 
 def _draw_arrow(figure: go.Figure, row: Mapping[Any, Any], theme: Theme) -> None:

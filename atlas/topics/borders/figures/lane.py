@@ -11,8 +11,10 @@ import plotly.graph_objects as go
 
 from atlas.drawing.base_figure import canvas, time_axes
 from atlas.drawing.incident_words import dated, toll
+from atlas.drawing.number_words import counted
 from atlas.drawing.palette import BACKGROUND, BLUE, BROWN, CRIMSON, GRID, MUTED, Theme, colour
 from atlas.incidents.vocabulary import EVENT_CLASS, SURE
+from atlas.topics.borders.measures.crossings import MOST_APART
 
 _LANE_PX = 52
 _FIRST_PX = 21
@@ -34,7 +36,8 @@ def lane(rows: pd.DataFrame, span: tuple[date, date], *, theme: Theme) -> go.Fig
     Parameters
     ----------
     rows
-        Incidents with all their columns; the categories of ``country`` are the rows of the lane, from the top.
+        Incidents with all their columns; the categories of ``country`` are the rows of the lane, from the top. Of more
+        than ``MOST_APART`` those of a month are one circle.
     span
         First and last day of the axis.
     """
@@ -44,27 +47,50 @@ def lane(rows: pd.DataFrame, span: tuple[date, date], *, theme: Theme) -> go.Fig
         for sure in (True, False):
             part = rows[(rows["event_class"] == name) & (rows["attribution"].isin(SURE) == sure)]
             if len(part):
-                figure.add_trace(_circles(part, countries, sure, theme))
+                draw = _circles if len(rows) <= MOST_APART else _months
+                figure.add_trace(draw(part, countries, sure, theme))
     spans = rows[(rows["date_end"] - rows["date_start"]).dt.days > 7]
-    figure.add_trace(_uncertain(spans, countries, theme))
+    if len(rows) <= MOST_APART:
+        figure.add_trace(_uncertain(spans, countries, theme))
     _name_deadliest(figure, rows, countries, span)
     return _in_rows(figure, countries, span, theme)
 
 
 def _circles(part: pd.DataFrame, countries: Sequence[str], sure: bool, theme: Theme) -> go.Scatter:
     """Draw the incidents of one class, all of them sure or none."""
+    levels = [countries.index(str(country)) for country in part["country"]]
+    told = [_told(row) for _, row in part.iterrows()]
+    return _discs(part, levels, told, sure=sure, theme=theme)
+
+
+def _months(part: pd.DataFrame, countries: Sequence[str], sure: bool, theme: Theme) -> go.Scatter:
+    """Draw the incidents of one class that began in one month in one country as one circle."""
+    month = part["date_start"].dt.to_period("M")
+    sums = part.groupby([part["country"].astype(str), month], sort=False)["killed_best"].agg(["size", "sum"])
+    found = sums.reset_index().rename(columns={"sum": "killed_best"}).assign(event_class=part["event_class"].iloc[0])
+    found["date_start"] = found["date_end"] = found["date_start"].dt.to_timestamp() + pd.Timedelta(days=14)
+    told = [
+        f"{escape(country, quote=False)}, {day:%B %Y}<br>{counted(size, 'incident')}, killed: {killed:,.0f}"
+        for country, day, size, killed in zip(
+            found["country"], found["date_start"], found["size"], found["killed_best"], strict=True
+        )
+    ]
+    return _discs(found, [countries.index(name) for name in found["country"]], told, sure=sure, theme=theme)
+
+
+def _discs(part: pd.DataFrame, levels: Sequence[int], told: Sequence[str], *, sure: bool, theme: Theme) -> go.Scatter:
     name = str(part["event_class"].iloc[0])
     hue = colour("event_class", name)
     killed = part["killed_best"].fillna(0).to_numpy(dtype=float)
     edge = {"color": BACKGROUND[theme] if sure else hue, "width": 1 if sure else 2}
     return go.Scatter(
-        x=_middle(part), y=[countries.index(str(country)) for country in part["country"]], mode="markers",
+        x=_middle(part), y=list(levels), mode="markers",
         name=name if sure else f"{name}, suspected or disputed",
         marker={
             "color": hue, "size": np.maximum(_LEAST_PX, _PX_PER_ROOT * np.sqrt(killed)).round(1).tolist(),
             "symbol": "circle" if sure else "circle-open", "line": edge, "opacity": 0.85,
         },
-        text=[_told(row) for _, row in part.iterrows()], hoverinfo="text", cliponaxis=False,
+        text=list(told), hoverinfo="text", cliponaxis=False,
     )  # fmt: skip
 
 
@@ -84,6 +110,7 @@ def _uncertain(part: pd.DataFrame, countries: Sequence[str], theme: Theme) -> go
 def _name_deadliest(figure: go.Figure, rows: pd.DataFrame, countries: Sequence[str], span: tuple[date, date]) -> None:
     """Write place and deaths above the deadliest circles, the deadliest first, as far as the names do not collide."""
     named = rows[rows["killed_best"].fillna(0) >= _NAMED_FROM].sort_values("killed_best", ascending=False)
+    named = named.head(MOST_APART)
     taken: list[tuple[str, float, float]] = []
     for (_, row), day in zip(named.iterrows(), _middle(named), strict=True):
         words = f"{str(row['place']).split(', ')[0]}, {row['killed_best']:,.0f} killed"

@@ -19,6 +19,9 @@ FIRE = "rocket or mortar fire"
 HOME = ("Afghanistan", "Pakistan")
 """The countries in which the group lives: every other country has a row of its own in the lane."""
 
+MOST_APART = 600
+"""So many incidents are drawn each by itself; more are gathered, because neither eye nor browser tells them apart."""
+
 CROSSING_COLUMNS = ("kind", "origin_country", "origin_latitude", "origin_longitude", "origin_known_to")
 PAIR_COLUMNS = (
     "origin_country", "origin_province_id", "country", "province_id", "kind", "incidents_sure", "incidents",

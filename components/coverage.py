@@ -14,6 +14,7 @@ from atlas.incidents.context import usable_sheet
 from atlas.incidents.filters import Filters
 from atlas.incidents.sheets import DEFINITIONS
 from atlas.statistics.periods import Period, Question
+from atlas.text import day_in_words
 from atlas.topics.coverage import exhibits, words
 from atlas.topics.coverage.measures import crossed
 from atlas.topics.shift.exhibits.story import steps
@@ -68,11 +69,11 @@ def _show_bias(current: View) -> None:
     if not line.open:
         return
     opened = current.incidents
-    question = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    question = Question.usual(opened.covers_from, opened.covers_to)
     place = region_names().get(question.region, question.region)
     with line:
         if not (question.before.days and question.after.days):
-            st.caption("The table does not cover days on both sides of 15 August 2021.")
+            st.caption("The table covers one day: no two periods can be set against each other.")
             return
         told = story(current, question)
         found = told.shift.coverage
@@ -83,7 +84,8 @@ def _show_bias(current: View) -> None:
                 figure_card(exhibit, current)
         if not any(shown):
             st.caption("The region or the country holds too few incidents to say.")
-        st.caption(plain(f"The comparison is that of the page The shift: {place}, before and since 15 August 2021."))
+        cut = day_in_words(question.after.first)
+        st.caption(plain(f"The comparison is that of the page The shift: {place}, before and since {cut}."))
 
 
 def _show_breaks(current: View) -> None:

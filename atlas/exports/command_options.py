@@ -3,7 +3,6 @@
 import argparse
 from datetime import date
 
-from atlas import settings
 from atlas.errors import AtlasError
 from atlas.geography import provinces
 from atlas.incidents import filters as selections
@@ -23,14 +22,14 @@ def question_from(opened: Incidents, options: argparse.Namespace) -> Question:
     AtlasError
         When a period or the region cannot be used.
     """
-    asked = Question.at(settings.TALIBAN_TAKEOVER, opened.covers_from, opened.covers_to)
+    asked = Question.usual(opened.covers_from, opened.covers_to)
     covered = Period(opened.covers_from, opened.covers_to)
     before = _period("--before", options.before, covered) if options.before else asked.before
     after = _period("--after", options.after, covered) if options.after else asked.after
     if not (before.days and after.days):
         raise AtlasError(
-            f"The table does not cover both sides of {day_in_words(settings.TALIBAN_TAKEOVER)}.",
-            hint="Name both periods with --before and --after.",
+            f"The table covers one day, {day_in_words(opened.covers_from)}: no two periods can be compared.",
+            hint="State the days that were searched in the table's metadata (dc:temporal).",
         )
     if before.last >= after.first:
         raise AtlasError(

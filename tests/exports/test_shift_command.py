@@ -7,6 +7,7 @@ from atlas import settings
 from atlas.__main__ import run
 from atlas.statistics.probability import WORDS
 from atlas.topics.shift.measures.verdict import VERDICTS
+from tests.tables.small import write_named
 
 LAST_EDGE = "2021-08-15:2026-02-06"
 
@@ -94,3 +95,10 @@ def test_smallest_difference_and_prior_can_be_asked_for(tmp_path):
 def test_what_cannot_be_used_is_named_with_its_remedy(words, remedy, capsys):
     assert run(["shift", *words]) == 2
     assert remedy in capsys.readouterr().err
+
+
+def test_a_table_that_misses_the_change_of_power_is_halved_and_one_of_a_day_refused(tmp_path, capsys):
+    assert run(["shift", "--events", str(write_named("ends before the cut", tmp_path))]) == 0
+    assert "23 October 2018" in capsys.readouterr().out
+    assert run(["shift", "--events", str(write_named("one row", tmp_path))]) == 2
+    assert "The table covers one day, 1 May 2020" in capsys.readouterr().err

@@ -1,7 +1,11 @@
 """The table changes under an open page: half written or gone it stays as it was, with a notice; replaced it is new."""
 
+import shutil
+
 import pytest
 
+from atlas import settings
+from atlas.geography import provinces
 from atlas.pages import PAGES
 from tests.tables.small import TABLES, at, days, spread, write
 from tests.visits import opened, text
@@ -71,3 +75,27 @@ def test_a_page_that_is_open_takes_a_table_of_other_days(table, address):
     app.run()
     assert not app.exception
     assert "1 May 2016" in text(app)
+
+
+@pytest.fixture
+def boundaries(tmp_path, monkeypatch):
+    """Let the atlas read a copy of its boundaries, as if it had just started."""
+    folder = tmp_path / "geodata"
+    shutil.copytree(settings.GEODATA, folder)
+    monkeypatch.setattr(provinces, "GEODATA", folder)
+    cached = [each for each in vars(provinces).values() if hasattr(each, "cache_clear")]
+    for each in cached:
+        each.cache_clear()
+    yield folder
+    for each in cached:
+        each.cache_clear()
+
+
+def test_boundaries_that_are_cut_short_are_named_with_the_remedy(table, boundaries):
+    path = boundaries / "units.geojson"
+    path.write_bytes(path.read_bytes()[:2000])
+    app = opened("map")
+    assert not app.exception
+    assert "The atlas cannot show this" in text(app)
+    assert app.info
+    assert str(boundaries) not in text(app)

@@ -107,7 +107,9 @@ def incidents_gpkg(view: View, stamp: Stamp) -> bytes:
     The layer's metadata hold the fields of the stamp, its description the foot. The same view and stamp give the same
     bytes: the file's own times are the day of the stamp.
     """
-    table = incidents_arrow(view).append_column("geometry", [shapely.to_wkb(points(view)).tolist()])
+    # Said to be binary, because a column of which no row has a point would else be of no kind at all.
+    geometry = pa.array(shapely.to_wkb(points(view)).tolist(), type=pa.binary())
+    table = incidents_arrow(view).append_column("geometry", geometry)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "incidents.gpkg"
         pyogrio.write_arrow(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from atlas import settings
@@ -17,6 +18,7 @@ from atlas.text import day_in_words
 from atlas.topics.coverage import exhibits, words
 from atlas.topics.coverage.measures import crossed
 from atlas.topics.shift.exhibits.story import steps
+from components import state
 from components.figure_card import figure_card
 from components.plain import plain
 from components.shift_story import story
@@ -24,13 +26,13 @@ from components.shift_story import story
 
 def show_coverage(current: View) -> None:
     """Show the capture of others' counts, how reporting changed, the breaks, and the known gaps."""
-    found = exhibits.captured(current)
+    found = state.captured(current)
     with st.container(border=True):
         figure_card(exhibits.capture_over_time(current, found), current)
     if len(found):
         with st.container(border=True):
             figure_card(exhibits.capture_by_year(current, found), current)
-        _show_counts(current)
+        _show_counts(current, found)
     with st.container(border=True):
         figure_card(exhibits.reporting_over_time(current), current)
     _show_bias(current)
@@ -47,9 +49,8 @@ def breaks_between(view: View, sides: Sequence[Filters]) -> str:
     return words.crossing_warning(crossed(whole, exhibits.breaks_of(view)))
 
 
-def _show_counts(current: View) -> None:
+def _show_counts(current: View, found: pd.DataFrame) -> None:
     """Show the published counts of one definition, row by row."""
-    found = exhibits.captured(current)
     offered = [each for each in DEFINITIONS if (found["definition"] == each).any()]
     with st.container(border=True):
         chosen = st.segmented_control(

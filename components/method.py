@@ -1,6 +1,8 @@
 """The parts of the Method page: text, coverage, the join, closed lists, regions, data card, tables beside."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
@@ -34,8 +36,17 @@ def raised(text: str) -> str:
 def show_simulation() -> None:
     """Show how often each interval holds the truth on tables whose truth is known."""
     title, _, text = _SIMULATION.read_text(encoding="utf-8").partition("\n")
-    with st.expander(title.lstrip("# ")):
-        st.markdown(text.replace("\n## ", "\n### "))
+    with closed(title.lstrip("# ")) as wanted:
+        if wanted:
+            st.markdown(text.replace("\n## ", "\n### "))
+
+
+@contextmanager
+def closed(title: str) -> Iterator[bool]:
+    """Show a closed section; what stands in it is sent when somebody opens it: all of them are half a megabyte."""
+    box = st.expander(title, key=f"method_{title}", on_change="rerun")
+    with box:
+        yield bool(box.open)
 
 
 def _numbered(opened: Incidents) -> str:
@@ -66,15 +77,18 @@ def show_table_facts(opened: Incidents) -> None:
     }
     for title, listed in parts.items():
         if len(listed):
-            with st.expander(title):
-                st.dataframe(listed, hide_index=True, alt=title)
+            with closed(title) as wanted:
+                if wanted:
+                    st.dataframe(listed, hide_index=True, alt=title)
 
 
 def show_lists() -> None:
     """Show every closed list with its definitions and counterparts."""
     st.markdown("## Closed lists")
     for column, terms in vocabulary.LISTS.items():
-        with st.expander(column.replace("_", " ")):
+        with closed(column.replace("_", " ")) as wanted:
+            if not wanted:
+                continue
             listed = pd.DataFrame(terms.values(), index=pd.Index(terms, name="value"))
             listed.columns = pd.Index(["definition", "ACLED", "GTD", "UCDP"])
             st.table(listed[[name for name in listed if (listed[name] != "").any()]], border="horizontal")
@@ -103,8 +117,9 @@ def show_data_card() -> None:
     st.caption(f"{settings.EVENTS.name}, the table that the atlas ships; the same text is in {_DATA_CARD.name}.")
     for section in sections:
         title, _, text = section.partition("\n")
-        with st.expander(title):
-            st.markdown(text)
+        with closed(title) as wanted:
+            if wanted:
+                st.markdown(text)
 
 
 def show_side_tables() -> None:
@@ -116,7 +131,9 @@ def show_side_tables() -> None:
         st.dataframe(pd.DataFrame({"Fault": faults}), hide_index=True, alt="Faults of the tables beside the incidents")
     for name, sheet in SHEETS.items():
         table = usable_sheet(name)
-        with st.expander(f"{sheet.title}: {len(table)}"):
+        with closed(f"{sheet.title}: {len(table)}") as wanted:
+            if not wanted:
+                continue
             st.caption(sheet.about)
             config = {
                 column: (st.column_config.DateColumn if field.kind == "date" else st.column_config.Column)(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from atlas import settings
@@ -224,6 +225,20 @@ def claims(view: View) -> "tuple[Tested, ...]":
 
     lifted = view.filters.everywhere_and_always().without(*LIFTED)
     return _claims(opened().key, lifted, view)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _captured(key: str, filters: Filters, _view: View) -> pd.DataFrame:  # noqa: ARG001
+    from atlas.topics.coverage.exhibits import captured as compare_counts
+
+    return compare_counts(_view)
+
+
+def captured(view: View) -> pd.DataFrame:
+    """Give the published counts beside what the table holds, period, place, class and label lifted: never change it."""
+    from atlas.topics.coverage.exhibits import LIFTED
+
+    return _captured(opened().key, view.filters.everywhere_and_always().without(*LIFTED), view)
 
 
 class BoardFiles(NamedTuple):

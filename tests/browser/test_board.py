@@ -91,7 +91,7 @@ def test_the_sidebar_the_link_back_and_forward_reach_the_board_without_a_new_fra
 
 def test_a_movement_is_one_small_message_after_it_rests(visitor, atlas):
     sent: list[bytes] = []
-    visitor.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    visitor.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.extend([frame])))
     go(visitor, atlas, "/")
     settle(visitor)
     board = the_board(visitor)

@@ -11,7 +11,7 @@ STORY_MS = 200_000
 
 def selection(page: Page) -> Locator:
     """Give the line that states the selection in words."""
-    return page.locator("p", has=page.get_by_text("Selected:"))
+    return page.get_by_test_id("stMain").locator("p", has=page.get_by_text("Selected:"))
 
 
 def go(page: Page, atlas, where: str = "/") -> None:

@@ -28,7 +28,8 @@ def drawn(figure: go.Figure) -> go.Figure:
 
 
 def in_a_grid(figure: go.Figure) -> go.Figure:
-    figure.set_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.4, 0.6])
+    figure.set_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.4, 0.6], subplot_titles=["a", "b"])
+    figure.update_annotations(x=0, xanchor="left")
     for row in (1, 2):
         figure.add_trace(go.Bar(x=[1, 2], y=[row, 2]), row=row, col=1)
         figure.add_annotation(x=1, y=row, text="here", showarrow=False, row=row, col=1)

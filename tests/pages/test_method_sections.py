@@ -17,6 +17,10 @@ method.show_side_tables()
 def test_the_page_shows_the_whole_data_card_and_every_table_beside():
     app = AppTest.from_string(SECTIONS, default_timeout=60).run()
     assert not app.exception
+    assert not app.dataframe  # what is closed is not sent
+    for box in app.expander:
+        app.session_state[f"method_{box.label}"] = True
+    app.run()
     card = (settings.ROOT / "DATA.md").read_text(encoding="utf-8")
     titles = [line.removeprefix("## ") for line in card.splitlines() if line.startswith("## ")]
     tables = [f"{sheet.title}: {len(read_sheet(name))}" for name, sheet in SHEETS.items()]

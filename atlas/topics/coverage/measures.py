@@ -1,6 +1,7 @@
 """How much of what others counted the table holds, and how intensely it was reported year by year."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -146,7 +147,7 @@ def reporting_by_year(rows: pd.DataFrame, covered: Period) -> tuple[Yearly, ...]
 def reporting(rows: pd.DataFrame) -> Reporting:
     """Measure how incidents were reported."""
     return Reporting(
-        _mean(np.array([len(_families(text)) for text in rows["sources"]], dtype=float)),
+        _mean(np.array([_read(text).families for text in rows["sources"]], dtype=float)),
         _mean((rows["attribution"] == "claimed").to_numpy(dtype=float)),
         _mean(rows["location_precision"].isin(EXACT_PLACES).to_numpy(dtype=float)),
     )
@@ -160,8 +161,26 @@ def _yearly(year: int, rows: pd.DataFrame) -> Yearly:
     )  # fmt: skip
 
 
-def _families(text: str) -> set[str]:
-    return {source["family"] for source in read_sources(text)}
+class _Sources(NamedTuple):
+    """What of the sources of one incident is counted."""
+
+    families: int
+    days: tuple[date, ...]
+
+
+@lru_cache(maxsize=1 << 18)
+def _read(text: str) -> _Sources:
+    """Read the sources of an incident once: a change of the filter counts the same ones again."""
+    sources = read_sources(text)
+    days = (_day(source.get("date", "")) for source in sources)
+    return _Sources(len({source["family"] for source in sources}), tuple(day for day in days if day is not None))
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:  # a source without a day
+        return None
 
 
 def _mean(values: np.ndarray) -> float | None:
@@ -184,16 +203,8 @@ def lags(rows: pd.DataFrame) -> list[int]:
 
 def _days_to_sources(day: pd.Timestamp, text: str) -> list[int]:
     """Give the days from an incident to each of its sources that has a day of its own."""
-    days = (_days_after(day, source.get("date", "")) for source in read_sources(text))
-    return [each for each in days if each is not None]
-
-
-def _days_after(day: pd.Timestamp, written: str) -> int | None:
-    try:
-        days = (date.fromisoformat(written) - day.date()).days
-    except ValueError:  # a source without a day
-        return None
-    return days if 0 <= days <= LONGEST_LAG_DAYS else None
+    first = day.date()
+    return [late for each in _read(text).days if 0 <= (late := (each - first).days) <= LONGEST_LAG_DAYS]
 
 
 def precision_mix(rows: pd.DataFrame, covered: Period) -> pd.DataFrame:

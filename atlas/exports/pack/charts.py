@@ -153,7 +153,7 @@ def _interval(trace: go.Scatter, traces: Sequence[go.Scatter]) -> tuple[Values, 
     return below, tuple(None if value is None else max(0.0, high[day] - value) for day, value in pairs)
 
 
-RANKS = "The atlas also shows the ranks with their intervals and the recent changes."
+YEARS = "The atlas also shows the years, the latest incident and the recent changes."
 POINTS = "Bars stand here for the marks that the atlas shows."
 
 
@@ -166,7 +166,7 @@ def rows(figure: go.Figure) -> tuple[Chart, ...]:
     if any(read.listed(trace.y) != places or not isinstance(place, str) for trace in bars for place in places):
         return ()
     points = [trace for trace in figure.data if _beside(trace)]
-    ranked = any(trace.xaxis == "x2" for trace in figure.data)
+    yearly = any(trace.xaxis == "x2" for trace in figure.data)
     series = (*map(bar, bars), *map(_second_value, points))
     share = read.is_share(figure.layout.xaxis, [each.numbers for each in series])
     chart = Chart(
@@ -176,7 +176,7 @@ def rows(figure: go.Figure) -> tuple[Chart, ...]:
         lying=True,
         stacked=figure.layout.barmode == "stack" and not points,
         number_format=read.number_format(share=share),
-        left_out=tuple(words for there, words in ((ranked, RANKS), (points, POINTS)) if there),
+        left_out=tuple(words for there, words in ((yearly, YEARS), (points, POINTS)) if there),
     )
     return (chart,)
 

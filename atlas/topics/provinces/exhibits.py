@@ -82,7 +82,7 @@ def places_ranked(
         ),
         panels={
             "": lambda theme: rank_figure(
-                shown, ranks.names, theme=theme, measure=choice.measure, units=len(table), marked=marked
+                shown, ranks.found.years, ranks.names, theme=theme, measure=choice.measure, marked=marked
             )
         },
         caption=rank_words.rank_caption(

@@ -1,4 +1,4 @@
-"""The ranking as one figure in three columns: how many, which rank, and the recent change in words."""
+"""The ranking as one figure in three columns: how many, with the recent change where there is one; by year; latest."""
 
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
@@ -23,8 +23,6 @@ CHANGE_SIGNS: Mapping[str, str] = {
     "falling": "▼",
     "steady": "＝",
     "gone quiet": "○",
-    "uncertain": "?",
-    "too few to say": "·",
 }
 """A sign for each word of a recent change, so that it is never told by colour alone."""
 
@@ -33,22 +31,23 @@ _HEAD_PX = 30
 _FOOT_PX = 28
 _LEGEND_PX = 40
 """On a phone the legend takes two rows."""
-_COLUMNS = ((0.0, 0.46), (0.51, 0.66), (0.7, 1.0))
-"""Where bars, ranks and changes stand, as parts of the width."""
-_COLUMNS_WITHOUT_CHANGE = ((0.0, 0.62), (0.66, 1.0))
-_ROOM = 2.2
-"""How much longer the axis of the bars is than the longest one: on a phone its figure needs that."""
+_COLUMNS = ((0.0, 0.56), (0.6, 0.78), (0.82, 1.0))
+"""Where bars, years and the latest incident stand, as parts of the width."""
+_UNSAID = ("", "uncertain", "too few to say")
+"""Words of a change that name none: nothing is written for them."""
+_ROOM, _ROOM_FOR_CHANGE = 2.2, 3.0
+"""How much longer the axis of the bars is than the longest one: on a phone its figure, or a change too, needs that."""
 _LABEL_CHARACTERS, _MOST_LINES, _LINE_PX = 14, 3, 15
 """A label is as narrow as a phone needs it, but not of more lines than this."""
 
 
 def rank_figure(
     table: pd.DataFrame,
+    years: pd.DataFrame,
     names: Mapping[str, str],
     *,
     theme: Theme,
     measure: Measure = "incidents",
-    units: int | None = None,
     marked: Collection[str] = (),
 ) -> go.Figure:
     """Draw the units of a ranking, the first on top.
@@ -57,15 +56,15 @@ def rank_figure(
     ----------
     table
         Index code; columns rank, rank_low, rank_high, incidents_sure, incidents, killed_low, killed_best, killed_high,
-        share, share_low, share_high, change.
+        share, share_low, share_high, last, change.
+    years
+        Incidents by code (index) and year (columns).
     names
         Code to label.
     theme
         Which colours to use.
     measure
         What the bars show.
-    units
-        How many units are ranked, when the table holds only the first of them.
     marked
         Codes to set in bold.
     """
@@ -75,23 +74,22 @@ def rank_figure(
     for trace in _bars(table, labels, measure, theme):
         figure.add_trace(trace)
     figure.add_trace(_figures(table, labels, measure, theme))
-    for trace in _ranks(table, labels, theme):
+    for trace in _by_year(table, labels, years):
         figure.add_trace(trace)
-    changes = bool((table["change"] != "").any())
-    columns = _COLUMNS if changes else _COLUMNS_WITHOUT_CHANGE
-    _axes(figure, labels, _longest(table, measure), units or len(table), columns, theme=theme)
-    for text, (start, _) in zip((TITLES[measure], "rank", "change"), columns, strict=False):
+    room = _ROOM_FOR_CHANGE if any(map(in_signs, table["change"])) else _ROOM
+    _axes(figure, labels, room * (_longest(table, measure) or 1), [int(year) for year in years.columns], theme=theme)
+    for text, (start, _) in zip((TITLES[measure], "by year", "latest"), _COLUMNS, strict=True):
         _write(figure, text, start, MUTED[theme], y=1, yref="paper", yanchor="bottom")
-    for label, change in zip(labels, table["change"] if changes else (), strict=changes):
-        _write(figure, in_signs(str(change)), _COLUMNS[2][0], INK[theme], y=label, yref="y", yanchor="middle")
+    for label, day in zip(labels, table["last"], strict=True):
+        _write(figure, f"{day:%b %Y}", _COLUMNS[2][0], INK[theme], y=label, yref="y", yanchor="middle")
     return figure.update_layout(
         barmode="stack", bargap=0.35, showlegend=measure == "incidents", margin={"t": _HEAD_PX, "b": foot}
     )
 
 
 def in_signs(change: str) -> str:
-    """Write a change with its sign, short enough for a phone; empty for none."""
-    return f"{CHANGE_SIGNS.get(change, '')} {change.removesuffix(' to say')}".strip()
+    """Write a change with its sign; empty where none can be named."""
+    return "" if change in _UNSAID else f"{CHANGE_SIGNS[change]} {change}"
 
 
 def _row_px(labels: Sequence[str]) -> int:
@@ -139,11 +137,12 @@ def _error(table: pd.DataFrame, columns: tuple[str, str, str], theme: Theme) -> 
 
 
 def _figures(table: pd.DataFrame, labels: Sequence[str], measure: Measure, theme: Theme) -> go.Scatter:
-    """Write the interval at the end of each bar."""
+    """Write the interval at the end of each bar, and the recent change where one can be named."""
     ends = {"incidents": "incidents", "deaths": "killed_high", "share": "share_high"}
     return go.Scatter(
         x=table[ends[measure]].fillna(table["share"]).tolist(), y=labels, mode="text", showlegend=False,
-        text=[f" {_amount(row, measure)}" for row in table.to_dict("records")], textposition="middle right",
+        text=[f" {_amount(row, measure)}  {in_signs(row['change'])}".rstrip() for row in table.to_dict("records")],
+        textposition="middle right",
         textfont={"size": 12, "color": INK[theme]}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
 
@@ -154,20 +153,22 @@ def _amount(row: Mapping[Any, Any], measure: Measure) -> str:
     return interval(row["killed_low"], row["killed_high"]) if measure == "deaths" else percent(row["share"])
 
 
-def _ranks(table: pd.DataFrame, labels: Sequence[str], theme: Theme) -> list[go.Scatter]:
-    """Draw the ranks that cannot be excluded as a line, and the rank itself as a point on it."""
+def _by_year(table: pd.DataFrame, labels: Sequence[str], years: pd.DataFrame) -> list[go.Scatter]:
+    """Draw the incidents of each year as a small series, each row on a scale of its own."""
     across: list[float | None] = []
-    down: list[str | None] = []
-    for label, low, high in zip(labels, table["rank_low"], table["rank_high"], strict=True):
-        across, down = [*across, int(low), int(high), None], [*down, label, label, None]
-    line = {"color": MUTED[theme], "width": 4}
-    form: dict[str, Any] = {"xaxis": "x2", "showlegend": False}
+    up: list[float | None] = []
+    for place, code in enumerate(table.index):
+        counts = years.loc[code] if code in years.index else years.sum() * 0
+        heights = (0.36 - 0.72 * counts / max(counts.max(), 1)).round(3)
+        across, up = [*across, *map(int, years.columns), None], [*up, *(place + heights).tolist(), None]
+    form: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2", "showlegend": False}
     return [
-        go.Scatter(x=across, y=down, mode="lines", line=line, hoverinfo="skip", **form),
+        go.Scatter(x=across, y=up, mode="lines", line={"color": BLUE, "width": 1.5}, hoverinfo="skip", **form),
         go.Scatter(
-            x=table["rank"].tolist(), y=labels, mode="markers", marker={"color": INK[theme], "size": 8},
-            customdata=[[_hover(row)] for row in table.to_dict("records")],
-            hovertemplate="%{y}<br>%{customdata[0]}<extra></extra>", **form,
+            x=[years.columns[-1] if len(years.columns) else 0] * len(labels), y=list(range(len(labels))),
+            mode="markers", marker={"color": "rgba(0,0,0,0)", "size": 14},
+            customdata=[[_hover(row)] for row in table.to_dict("records")], text=list(labels),
+            hovertemplate="%{text}<br>%{customdata[0]}<extra></extra>", **form,
         ),
     ]  # fmt: skip
 
@@ -179,7 +180,8 @@ def _hover(row: Mapping[Any, Any]) -> str:
         f"{killed} killed",
         f"rank {row['rank']}; {row['rank_low']} to {row['rank_high']} cannot be excluded",
     ]
-    return "<br>".join([*lines, row["change"]] if row["change"] else lines)
+    said = in_signs(row["change"])
+    return "<br>".join([*lines, said] if said else lines)
 
 
 def _longest(table: pd.DataFrame, measure: Measure) -> float:
@@ -191,28 +193,29 @@ def _longest(table: pd.DataFrame, measure: Measure) -> float:
 def _axes(
     figure: go.Figure,
     labels: Sequence[str],
-    longest: float,
-    units: int,
-    columns: Sequence[tuple[float, float]],
+    end: float,
+    years: Sequence[int],
     *,
     theme: Theme,
 ) -> None:
-    """Lay out the columns: bars from zero with room for their figures, ranks with the first on the left."""
+    """Lay out the columns: bars from zero with room for their figures, then the years."""
     plain: dict[str, Any] = {"showgrid": False, "zeroline": False, "fixedrange": True}
-    figure.update_xaxes(visible=False, range=[0, (longest or 1) * _ROOM], domain=columns[0], **plain)
-    ticks = [1, units] if units > 1 else [1]
+    figure.update_xaxes(visible=False, range=[0, end], domain=_COLUMNS[0], **plain)
+    ends = [years[0], years[-1]] if years else [0, 1]
+    rows = [len(labels) - 0.5, -0.5]
     figure.update_layout(
         xaxis2={
-            "domain": columns[1], "anchor": "y", "range": [1 - 0.04 * units, 1.03 * units + 0.5],
-            "tickvals": ticks, "ticks": "outside",
+            "domain": _COLUMNS[1], "anchor": "y2", "range": [ends[0] - 0.5, ends[1] + 0.5],
+            "tickvals": list(dict.fromkeys(ends)), "tickformat": "d", "ticks": "outside",
             "tickcolor": MUTED[theme], "tickfont": {"size": 11, "color": MUTED[theme]}, **plain,
         },
         yaxis={
-            "type": "category", "range": [len(labels) - 0.5, -0.5], "categoryorder": "array",
+            "type": "category", "range": rows, "categoryorder": "array",
             "categoryarray": list(labels), "automargin": True, "ticks": "outside",
             "ticklen": 6, "tickcolor": "rgba(0,0,0,0)", "tickfont": {"size": 12},
             **plain, "showgrid": True, "gridcolor": GRID[theme], "griddash": "dot",
         },
+        yaxis2={"visible": False, "range": rows, "anchor": "x2", **plain},
         legend={"y": 0, "yref": "container", "yanchor": "bottom"},
     )  # fmt: skip
 

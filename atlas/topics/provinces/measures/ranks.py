@@ -34,7 +34,7 @@ DRAWS = 999
 
 COLUMNS = (
     "rank", "rank_low", "rank_high", "incidents_sure", "incidents", "killed_low", "killed_best", "killed_high",
-    "toll_known", "share", "share_low", "share_high", "change",
+    "toll_known", "share", "share_low", "share_high", "last", "change",
 )  # fmt: skip
 
 
@@ -44,7 +44,8 @@ class Ranking(NamedTuple):
     ``table`` has the index ``by`` (code of the unit) and the columns of COLUMNS. ``rank`` goes by the best estimate,
     equals share the better rank; ``rank_low`` and ``rank_high`` are the best and the worst rank that cannot be
     excluded. ``share`` is the fraction of all placed incidents with its 95 % interval. ``change`` is the word handed in
-    for the unit, else empty. Units without an incident have no row.
+    for the unit, else empty; ``last`` the day of its latest incident. Units without an incident have no row. ``years``
+    counts the incidents of each unit by the years of the period.
     """
 
     table: pd.DataFrame
@@ -54,6 +55,7 @@ class Ranking(NamedTuple):
     """Rows without a province, or outside the regions: in no unit."""
     tested: bool
     """Whether the period is long enough for the interval of the ranks; always so for deaths."""
+    years: pd.DataFrame
 
 
 def ranking(
@@ -103,10 +105,11 @@ def ranking(
         rank_high=high,
         share_low=bounds.low,
         share_high=bounds.high,
+        last=placed.groupby(by, observed=True)["date_start"].max().reindex(sums.index),
         change=[(changes or {}).get(code, "") for code in codes],
     )
     ordered = found.rename_axis(by).sort_values("rank", kind="stable")[list(COLUMNS)]
-    return Ranking(ordered, measure, by, len(table) - len(placed), tested)
+    return Ranking(ordered, measure, by, len(table) - len(placed), tested, _by_year(placed, period, by))
 
 
 def rank_interval(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -127,6 +130,12 @@ def rank_interval(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray
     low = np.minimum(np.quantile(best, 0.025, axis=0, method="lower"), best[0])
     high = np.maximum(np.quantile(worst, 0.975, axis=0, method="higher"), worst[0])
     return low.astype(np.int64), high.astype(np.int64)
+
+
+def _by_year(placed: pd.DataFrame, period: Period, by: Grouping) -> pd.DataFrame:
+    """Count the incidents of each unit, by the year in which they began."""
+    counts = pd.crosstab(placed[by].astype("object"), placed["date_start"].dt.year)
+    return counts.reindex(columns=range(period.first.year, period.last.year + 1), fill_value=0)
 
 
 def _placed(table: pd.DataFrame, by: Grouping) -> pd.DataFrame:

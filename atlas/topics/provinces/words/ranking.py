@@ -50,10 +50,9 @@ def rank_caption(ranking: Ranking, shown: int, selection: str, *, lifted: bool, 
         "deaths": "Bars: best estimate of the killed; line: from the lowest total of the sure incidents to the highest",
         "share": f"Bars: share of the incidents that have a {unit}, with its 95% interval",
     }[ranking.measure]
-    line = "ranks that cannot be excluded" + ("" if ranking.measure == "deaths" else ", 95%")
     parts = [
         f"{selection}: {counted(len(table), unit)} with an incident; those without one have no rank.",
-        f"{bars}. Point: rank; line beside it: {line}.",
+        f"{bars}. By year: incidents, on a scale of each row's own. The table holds the ranks that are open.",
         _changes(changes),
         f"Not drawn: {counted(len(table) - shown, f'further {unit}')}." if shown < len(table) else "",
         f"Left out: {counted(ranking.unplaced, 'incident')} without a {unit}." if ranking.unplaced else "",
@@ -67,8 +66,8 @@ def _changes(crossing: int | None) -> str:
         return ""
     lost = f"; {counted(crossing, 'incident')} not datable to one side" if crossing else ""
     return (
-        "Change: incidents of the last 12 covered months against the three years before, whatever period is selected; "
-        f"a direction is named only where the 95% interval excludes no change{lost}."
+        "A change is written beside the count where there is one: the last 12 covered months against the three years "
+        f"before, whatever period is selected, and only where the 95% interval excludes no change{lost}."
     )
 
 

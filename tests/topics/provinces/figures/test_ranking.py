@@ -10,15 +10,18 @@ from atlas.topics.provinces.words.ranking import rank_caption, ranking_sentence
 
 NAMES = {"AF-KAB": "Kabul", "AF-NAN": "Nangarhar", "AF-KNR": "Kunar <b>", "AF-HER": "Herat"}
 ROWS = {
-    "AF-KAB": (1, 1, 2, 10, 15, 40, 50, 60, 15, 0.5, 0.4, 0.6, "uncertain"),
-    "AF-NAN": (2, 1, 2, 8, 9, 5, 6, 7, 9, 0.3, 0.2, 0.4, "rising"),
-    "AF-KNR": (3, 3, 4, 1, 3, 0, 1, 1, 3, 0.1, 0.05, 0.2, "too few to say"),
-    "AF-HER": (4, 3, 4, 0, 3, 0, 0, 0, 3, 0.1, 0.05, 0.2, ""),
+    "AF-KAB": (1, 1, 2, 10, 15, 40, 50, 60, 15, 0.5, 0.4, 0.6, pd.Timestamp("2025-02-13"), "uncertain"),
+    "AF-NAN": (2, 1, 2, 8, 9, 5, 6, 7, 9, 0.3, 0.2, 0.4, pd.Timestamp("2024-05-01"), "rising"),
+    "AF-KNR": (3, 3, 4, 1, 3, 0, 1, 1, 3, 0.1, 0.05, 0.2, pd.Timestamp("2022-01-01"), "too few to say"),
+    "AF-HER": (4, 3, 4, 0, 3, 0, 0, 0, 3, 0.1, 0.05, 0.2, pd.Timestamp("2021-06-30"), ""),
 }
 COLUMNS = (
     "rank", "rank_low", "rank_high", "incidents_sure", "incidents", "killed_low", "killed_best", "killed_high",
-    "toll_known", "share", "share_low", "share_high", "change",
+    "toll_known", "share", "share_low", "share_high", "last", "change",
 )  # fmt: skip
+
+
+YEARS = pd.DataFrame({2020: [3, 1, 1, 3], 2021: [12, 8, 2, 0]}, index=list(ROWS))
 
 
 class Ranking(NamedTuple):
@@ -27,51 +30,46 @@ class Ranking(NamedTuple):
     by: str = "province_id"
     unplaced: int = 0
     tested: bool = True
+    years: pd.DataFrame = YEARS
 
 
 def table(*codes: str) -> pd.DataFrame:
     return pd.DataFrame.from_dict({code: ROWS[code] for code in codes or ROWS}, orient="index", columns=list(COLUMNS))
 
 
-def test_bars_figures_ranks_and_changes_stand_in_one_row_each():
-    figure = rank_figure(table(), NAMES, theme="light", marked=["AF-NAN"])
-    sure, unsure, written, lines, points = figure.data
+def test_bars_years_and_the_latest_incident_stand_in_one_row_each():
+    figure = rank_figure(table(), YEARS, NAMES, theme="light", marked=["AF-NAN"])
+    sure, unsure, written, lines, _ = figure.data
     assert list(sure.x) == [10, 8, 1, 0]
     assert list(unsure.x) == [5, 1, 2, 3]
-    assert [text.strip() for text in written.text] == ["10–15", "8–9", "1–3", "0–3"]
-    assert list(lines.x) == [1, 2, None, 1, 2, None, 3, 4, None, 3, 4, None]
-    assert list(points.x) == [1, 2, 3, 4]
+    assert [text.strip() for text in written.text] == ["10–15", "8–9  ▲ rising", "1–3", "0–3"]
+    assert list(lines.x) == [2020, 2021, None] * 4
+    assert list(lines.y[:5]) == pytest.approx([0.18, -0.36, None, 1.27, 0.64], abs=1e-3, nan_ok=True)
     assert list(figure.layout.yaxis.categoryarray) == ["Kabul", "<b>Nangarhar</b>", "Kunar &lt;b&gt;", "Herat"]
-    changes = [note.text for note in figure.layout.annotations if note.yref == "y"]
-    assert changes == ["? uncertain", "▲ rising", "· too few", ""]
-
-
-def test_without_any_change_its_column_is_left_out():
-    shown = table().assign(change="")
-    figure = rank_figure(shown, NAMES, theme="dark")
-    assert [note.text for note in figure.layout.annotations] == ["incidents", "rank"]
-    assert figure.layout.xaxis2.domain[1] == 1
+    days = [note.text for note in figure.layout.annotations if note.yref == "y"]
+    assert days == ["Feb 2025", "May 2024", "Jan 2022", "Jun 2021"]
 
 
 @pytest.mark.parametrize(
     ("measure", "plus", "minus"), [("deaths", [10, 1, 0, 0], [10, 1, 1, 0]), ("share", [0.1] * 4, None)]
 )
 def test_deaths_and_shares_carry_their_interval(measure, plus, minus):
-    bar = rank_figure(table(), NAMES, theme="light", measure=measure).data[0]
+    bar = rank_figure(table(), YEARS, NAMES, theme="light", measure=measure).data[0]
     assert list(bar.error_x.array) == pytest.approx(plus)
     if minus:
         assert list(bar.error_x.arrayminus) == pytest.approx(minus)
 
 
-def test_a_part_of_a_ranking_keeps_the_axis_of_all_ranks():
-    figure = rank_figure(table("AF-KAB"), NAMES, theme="light", units=33)
-    assert list(figure.layout.xaxis2.tickvals) == [1, 33]
-    assert figure.layout.xaxis2.range[1] > 33
+def test_each_row_has_a_scale_of_its_own_and_a_place_without_years_is_flat():
+    figure = rank_figure(table(), YEARS.drop("AF-HER"), NAMES, theme="dark")
+    heights = figure.data[3].y
+    assert [min(heights[at : at + 2]) for at in (0, 3, 6, 9)] == pytest.approx([-0.36, 0.64, 1.64, 3.36])
+    assert list(figure.layout.xaxis2.tickvals) == [2020, 2021]
 
 
 def test_every_change_has_a_sign_of_its_own():
     assert len(set(CHANGE_SIGNS.values())) == len(CHANGE_SIGNS)
-    assert in_signs("") == ""
+    assert [in_signs(change) for change in ("", "uncertain", "too few to say", "falling")] == ["", "", "", "▼ falling"]
 
 
 def test_the_sentence_says_who_leads_and_who_may():
@@ -109,6 +107,6 @@ def test_the_caption_says_what_is_left_out():
 
 def test_a_long_label_takes_at_most_three_lines_and_has_room():
     names = NAMES | {"AF-KAB": "Khyber Pakhtunkhwa without the merged districts"}
-    figure, usual = rank_figure(table(), names, theme="light"), rank_figure(table(), NAMES, theme="light")
+    figure, usual = rank_figure(table(), YEARS, names, theme="light"), rank_figure(table(), YEARS, NAMES, theme="light")
     assert figure.layout.yaxis.categoryarray[0].count("<br>") == 2
     assert figure.layout.height - usual.layout.height >= 4 * 15

@@ -171,6 +171,17 @@ and every verdict computed. The Map page in a browser stands in [MAP.md](MAP.md)
 - **kB**: all messages over the websocket, 1 kB = 1,000 bytes, not compressed.
 - A page that gives up, or shows an exception, has no figure, and the benchmark fails.
 
+## Where a limit is not kept
+
+- **The shift, Claims, Coverage, first opening**: the ways of counting, the claims and the published counts are tested
+  once for a table; afterwards the answer is kept. Processor time grows with the rows.
+- **Borders**: five figures follow the selection, and the distance of every place from each border is measured once; the
+  measuring tables have as many places as rows. Its measures read the rows of the selection anew at each change.
+- **Compare, Provinces at a million rows**: both sides and each province are counted from the rows, not from sums.
+- **The shift, kB**: several maps, each with the outlines of the provinces, sent once; a change sends what changed.
+- **Memory at a million rows**: reading and checking a table for the first time takes most, a kept one less.
+- **Start**: pandera, folium and the answer on the first page are loaded and worked out before the atlas is ready.
+
 ## Start
 
 {starts}

@@ -93,5 +93,5 @@ def _between(table: Path, low: int, high: int) -> int:
 
 def first_page(server: Served, page: str) -> Subject:
     """Give the first page of an app as a visitor meets it: it counts as visible when its first line of text is."""
-    begins = "Selected:" if page == ATLAS else "Years from"
+    begins = "Khorasan Atlas" if page == ATLAS else "Years from"
     return Subject(server.address, lambda _low, _high: Awaited("text", {"begins": begins}), (0, 0))

@@ -36,4 +36,4 @@ def show_beside(current: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(sentence, width="content")
             if left_out.incidents:
-                st.button("Count them too", on_click=selection.lift_class_and_label, key="lift", type="tertiary")
+                st.button("Include them", on_click=selection.lift_class_and_label, key="lift", type="tertiary")

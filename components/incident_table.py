@@ -18,13 +18,13 @@ PAGE_ROWS = 100
 """Rows that are sent at a time: a table of a million rows costs no more than one of a hundred."""
 
 _COLUMNS = {
-    "date": st.column_config.TextColumn("Date", width=130),
-    "where": st.column_config.TextColumn("Place", width=230),
-    "summary": st.column_config.TextColumn("What happened", width=420),
-    "killed": st.column_config.TextColumn("Killed", width=110, help="At least, at most, and the best figure."),
-    "attribution": st.column_config.TextColumn("How sure", width=90),
+    "date": st.column_config.TextColumn("Date", width=122),
+    "where": st.column_config.TextColumn("Place", width=210),
+    "summary": st.column_config.TextColumn("What happened", width=300),
+    "killed": st.column_config.TextColumn("Killed", width=112, help="At least, at most, and the best figure."),
+    "attribution": st.column_config.TextColumn("How sure", width=88),
     "why": st.column_config.TextColumn("Found in", width=110),
-    "id": st.column_config.TextColumn("Number", width=80),
+    "id": st.column_config.TextColumn("Number", width=78),
 }
 
 SHOWN = (

@@ -127,7 +127,7 @@ def citation(title: str, version: str, covers_to: date, sentence: str, accessed:
 
 def source_line(version: str, covers_to: date, title: str = TABLE_TITLE) -> str:
     """Write the line that stands under everything: which table, which version, how far, and what it is not."""
-    return f"{title}, version {version}, data to {day_in_words(covers_to)}; press-weighted, not a census."
+    return f"{title}, version {version}, data to {day_in_words(covers_to)}; what was reported, not a census."
 
 
 def _led(selection: str, *sentences: str) -> str:

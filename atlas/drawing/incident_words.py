@@ -43,7 +43,7 @@ def beside_sentence(by_class: Mapping[str, int], other_labels: int, crossing: in
         parts.append(f"{thousands(other_labels)} under other labels")
     if crossing:
         parts.append(f"{thousands(crossing)} not datable to one side of the edge of the period")
-    return f"Beside the total: {joined(parts)}." if parts else ""
+    return f"Not counted here: {joined(parts)}." if parts else ""
 
 
 def lacking_sentence(number: int, what: Sequence[str]) -> str:

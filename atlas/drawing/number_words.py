@@ -33,11 +33,11 @@ def spanned(low: int, high: int, noun: str) -> str:
 
 
 def percent(fraction: float) -> str:
-    """Write a fraction as a whole percentage, "less than 1%" and "more than 99%" where rounding would hide the rest."""
+    """Write a fraction as a whole percentage, "under 1%" and "over 99%" where rounding would hide the rest."""
     if 0 < fraction < 0.01:
-        return "less than 1%"
+        return "under 1%"
     if 0.99 < fraction < 1:
-        return "more than 99%"
+        return "over 99%"
     return f"{fraction * 100:.0f}%"
 
 

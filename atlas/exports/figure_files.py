@@ -56,7 +56,7 @@ def _about(exhibit: Exhibit, stamp: Stamp) -> Iterator[str]:
     yield f"Figure: {_in_one_line(exhibit.title)}"
     yield f"Caption: {_in_one_line(exhibit.alt)}"
     yield from (f"{key}: {_in_one_line(value)}" for key, value in stamp.as_fields().items())
-    yield "Note: press-weighted, not a census."
+    yield "Note: what was reported, not a census."
     yield f"IncidentIds: {' '.join(exhibit.incidents())}"
 
 

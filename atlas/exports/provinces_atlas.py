@@ -260,5 +260,5 @@ def _opening(view: View, sheets: int) -> Iterator[Block]:
     yield from blocks.words(
         "Each sheet shows one province in its surroundings, its incidents over time, what was attacked and how beside "
         "the rest of its country, and every incident. An incident known only to its province is counted, and is no "
-        "point on the map. The table behind it is press-weighted, not a census."
+        "point on the map. The table behind it is what was reported, not a census."
     )

@@ -169,7 +169,7 @@ def test_a_phone_shows_every_page_without_a_sideways_scroll(phone, atlas, addres
 
 def test_what_is_chosen_in_a_closed_group_stands_in_the_link(visitor, atlas):
     go(visitor, atlas, "/")
-    visitor.get_by_role("button", name="Count them too").click()
+    visitor.get_by_role("button", name="Include them").click()
     expect(visitor).to_have_url(re.compile("class="), timeout=15_000)
     expect(visitor.get_by_role("combobox", name="Class")).to_be_visible()
     said = selection(visitor).inner_text()

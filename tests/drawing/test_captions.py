@@ -177,7 +177,7 @@ def test_citation_and_source_line():
     )
     assert "Selection" not in captions.citation("T", "v", date(2026, 2, 6), "", date(2026, 11, 22))
     assert captions.source_line("abc123", date(2026, 2, 6)) == (
-        "Khorasan Atlas incident table, version abc123, data to 6 February 2026; press-weighted, not a census."
+        "Khorasan Atlas incident table, version abc123, data to 6 February 2026; what was reported, not a census."
     )
 
 
@@ -192,8 +192,8 @@ def test_citation_and_source_line():
         (words.span(0, 2), "0 to 2"),
         (words.spanned(1, 1, "incident"), "1 incident"),
         (words.spanned(0, 1, "incident"), "0 to 1 incidents"),
-        (words.percent(0.004), "less than 1%"),
-        (words.percent(0.996), "more than 99%"),
+        (words.percent(0.004), "under 1%"),
+        (words.percent(0.996), "over 99%"),
         (words.percent(0), "0%"),
         (words.percent(1), "100%"),
         (words.bin_in_words(date(2021, 8, 9), "week"), "the week of 9 August 2021"),

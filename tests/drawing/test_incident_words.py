@@ -47,12 +47,12 @@ def test_a_place_names_each_unit_once(tiny):
     ("by_class", "other_labels", "crossing", "sentence"),
     [
         ({}, 0, 0, ""),
-        ({"clash": 1}, 0, 0, "Beside the total: 1 clash begun by others."),
+        ({"clash": 1}, 0, 0, "Not counted here: 1 clash begun by others."),
         (
             {"operation": 24, "prison riot": 3},
             8,
             1,
-            "Beside the total: 24 operations against the group, 3 prison riots, 8 under other labels and "
+            "Not counted here: 24 operations against the group, 3 prison riots, 8 under other labels and "
             "1 not datable to one side of the edge of the period.",
         ),
     ],

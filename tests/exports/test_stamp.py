@@ -53,7 +53,7 @@ def test_the_footer_names_selection_counts_table_and_the_way_back(early_stamp):
     assert what.startswith("Attacks by ISKP or IS Pakistan Province, until 31 December 2016: ")
     assert f"{early_stamp.incidents_sure} to {early_stamp.incidents} incidents, " in what
     assert f"(best estimate {early_stamp.killed_best:,})." in what
-    assert source.endswith("; press-weighted, not a census. Licence of the table: CC BY 4.0.")
+    assert source.endswith("; what was reported, not a census. Licence of the table: CC BY 4.0.")
     assert early_stamp.version in source
     assert f"data to {day_in_words(early_stamp.covers_to)}" in source
     assert back.endswith("accessed 2026-11-22.")

@@ -44,7 +44,7 @@ MOST_ROWS = 60
 """How many rows of a table a deck shows; the caption says where the others are."""
 
 _LIMITS = (
-    "Press-weighted, not a census: a number is a number of recorded incidents, and a fall can be a fall in reporting. "
+    "What was reported, not a census: a number counts recorded incidents, and a fall can be a fall in reporting. "
     "Counts run from claimed or attributed to all, deaths from low to high; intervals are of 95%."
 )
 _NOTHING = "Nothing in this selection."

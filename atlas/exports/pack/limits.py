@@ -18,7 +18,7 @@ def paragraphs(view: View) -> tuple[str, ...]:
         "The unit is one place on one day. The default view counts attacks under the labels ISKP and IS Pakistan "
         "Province; clashes begun by others, operations against the group, riots and foiled plots have classes of "
         "their own.",
-        "The table is press-weighted, not a census: it holds what could be found and read again, leans towards "
+        "The table is what was reported, not a census: it holds what could be found and read again, leans towards "
         "capitals and towards attacks with many victims, and misses most small ones. A number is a number of recorded "
         "incidents; a fall can be a fall in reporting.",
         "Every count is an interval: its lower end holds what was claimed or attributed, its upper end adds the "

@@ -97,7 +97,7 @@ def notes(comparison: Comparison, crossing: tuple[int, int] = (0, 0)) -> list[st
                 if comparison.common_days and comparison.ratio.value is not None
                 else "",
                 f"Left out, not datable to one side of the edge of the period: {joined(cut)}." if cut else "",
-                "The table is press-weighted, not a census: a difference can be one of reporting.",
+                "The table is what was reported, not a census: a difference can be one of reporting.",
             ],
         )
     )

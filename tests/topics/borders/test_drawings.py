@@ -188,7 +188,7 @@ ROW = {
 def test_a_change_is_named_only_where_it_is_known(change, told):
     assert border_words.verdict(ROW | change) == told
     assert border_words.difference_span(ROW) == "−1.4 to +5.1"
-    assert "less than 1% before and 1% to 6% after" in border_words.aside(ROW | change)
+    assert "under 1% before and 1% to 6% after" in border_words.aside(ROW | change)
 
 
 def test_captions_say_what_is_left_out(table):

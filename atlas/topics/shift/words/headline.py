@@ -88,7 +88,7 @@ def statement(shift: Shift, filters: Filters, labels: Mapping[str, str], names: 
             ("What is not known", _not_known(shift, place)),
         ),
         verdict_line(shift, labels),
-        f"{capital(place)} is here {members}.",
+        f"Counted as {place}: {members}.",
         sure_in_short(shift),
     )
 

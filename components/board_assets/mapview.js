@@ -7,6 +7,7 @@ import { spots } from "./spots.js";
 const WIDE = 560; // pixels from which the legend is open at first
 const REST_MS = 120; // labels are set anew when the map has been still for so long
 const REACH = 0.97; // the part of the located incidents that the first view holds
+const SMALLEST = 120; // pixels
 const COUNTRIES_TO = 6.5; // the zoom up to which countries are named
 const NAMED = 8; // so many leading provinces are named at every zoom
 const SHARES = [0.01, 0.05, 0.1, 0.2, 0.4];
@@ -45,7 +46,10 @@ export function mapView(target, facts, hooks) {
     const near = map.getZoom() >= 7.5;
     if (near !== far) write((far = near));
   });
-  const size = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+  const size = new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    if (waits) fit(state.circles.levels);
+  });
   size.observe(host);
 
   function draw(geometry) {
@@ -90,6 +94,8 @@ export function mapView(target, facts, hooks) {
 
   // The first view holds where nearly all incidents are, and nothing moves the map after that but the visitor.
   function fit(levels) {
+    waits = Math.min(host.clientWidth, host.clientHeight) < SMALLEST;
+    if (waits) return map;
     const rows = levels.length ? levels[levels.length - 1].rows : [];
     if (!rows.length) return map.fitBounds(facts.region, { animate: false });
     const [south, north] = span(rows.map((row) => [row.at[0], row.all]));
@@ -189,6 +195,7 @@ export function mapView(target, facts, hooks) {
     tellBeyond();
   }
 
+  let waits = false; // whether the first view waits until the map has its size: fitted to none, it would show the world
   let written = "";
   let place = "";
   let clicked = false; // whether the last choice of a province was made on the map

@@ -6,6 +6,7 @@ import pytest
 
 from atlas import settings
 from atlas.geography import provinces
+from atlas.incidents import kept
 from atlas.pages import PAGES
 from tests.tables.small import TABLES, at, days, spread, write
 from tests.visits import opened, text
@@ -83,7 +84,8 @@ def boundaries(tmp_path, monkeypatch):
     folder = tmp_path / "geodata"
     shutil.copytree(settings.GEODATA, folder)
     monkeypatch.setattr(provinces, "GEODATA", folder)
-    cached = [each for each in vars(provinces).values() if hasattr(each, "cache_clear")]
+    monkeypatch.setattr(kept, "GEODATA", folder)
+    cached = [each for room in (provinces, kept) for each in vars(room).values() if hasattr(each, "cache_clear")]
     for each in cached:
         each.cache_clear()
     yield folder

@@ -55,8 +55,13 @@ def first_picture(circles: Circles) -> str:
     )
 
 
+_FARTHEST = 85.05
+"""Degrees up to which Web Mercator draws: it knows no poles."""
+
+
 def _northing(latitude: Floats) -> Floats:
-    return np.log(np.tan(np.pi / 4 + np.radians(latitude) / 2))
+    within = np.clip(latitude, -_FARTHEST, _FARTHEST)
+    return np.log(np.tan(np.pi / 4 + np.radians(within) / 2))
 
 
 def _frame(circles: Circles) -> _Frame:
@@ -65,7 +70,7 @@ def _frame(circles: Circles) -> _Frame:
     )
     bottom, top = _northing(np.array([south, north]))
     left, right = np.radians([west, east])
-    scale = min(WIDTH / (right - left), HEIGHT / (top - bottom))
+    scale = min(WIDTH / (right - left), HEIGHT / max(top - bottom, np.radians(MARGIN_DEGREES)))
     return _Frame(
         float((left + right) / 2 - WIDTH / 2 / scale), float((top + bottom) / 2 + HEIGHT / 2 / scale), float(scale)
     )

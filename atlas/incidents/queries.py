@@ -1,5 +1,6 @@
 """The words of a link: keys and values as they are written, and what is wrong with those that cannot be used."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,6 +22,10 @@ LONGEST_SHOWN = 80
 """So many characters of a value are repeated to the reader."""
 
 
+TRACKERS = re.compile(r"utm_\w+|(?:fb|g|d|ms|tw|y)clid|mc_[ce]id|igshid|_g[al]")
+"""Keys that mail programs and networks hang on a link: they are no part of a view, and nobody need be told of them."""
+
+
 class Problem(NamedTuple):
     """A value in a link that cannot be used, and why."""
 
@@ -30,15 +35,22 @@ class Problem(NamedTuple):
 
     def sentence(self) -> str:
         """Say what was ignored and why, in one sentence."""
-        value = self.value if len(self.value) <= LONGEST_SHOWN else f"{self.value[:LONGEST_SHOWN]}…"
-        return f"The link asks for {self.param} = “{value}”, which was ignored: {self.reason}."
+        return f"The link asks for {_cut(self.param)} = “{_cut(self.value)}”, which was ignored: {self.reason}."
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def parameters(query: str | Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Take a link, its query, or key to values apart; empty values are kept."""
+    """Take a link, its query, or key to values apart; empty values are kept, `TRACKERS` are not."""
     if isinstance(query, str):
-        return parse_qs(query.split("?", 1)[-1].split("#", 1)[0], keep_blank_values=True)
-    return {key: [values] if isinstance(values, str) else list(values) for key, values in query.items()}
+        query = parse_qs(query.split("?", 1)[-1].split("#", 1)[0], keep_blank_values=True)
+    return {
+        key: [values] if isinstance(values, str) else list(values)
+        for key, values in query.items()
+        if not TRACKERS.fullmatch(key)
+    }
 
 
 def listed(

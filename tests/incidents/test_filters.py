@@ -179,6 +179,16 @@ def test_what_contradicts_itself_is_named_and_the_first_value_counts(query, kept
     assert len(problem.sentence()) < 250
 
 
+def test_what_mail_programs_hang_on_a_link_is_passed_over(table_options):
+    query = "country=Pakistan&utm_source=letter&fbclid=x1&gclid=2&mc_eid=3"
+    assert Filters.from_query(query, table_options) == (Filters(countries=("Pakistan",)), ())
+
+
+def test_a_long_key_and_a_long_value_are_cut_where_they_are_named(table_options):
+    _, (problem,) = Filters.from_query({"k" * 500: ["v" * 500]}, table_options)
+    assert len(problem.sentence()) < 300
+
+
 def test_keys_of_a_page_are_not_the_business_of_the_filters(table_options):
     assert Filters.from_query("bin=month", table_options, known={"bin"}) == (Filters(), ())
 

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from atlas.drawing.number_words import span
 from atlas.drawing.view import View
 from atlas.incidents.filters import Filters
 from atlas.incidents.search import SEARCHED, search
+from atlas.statistics.totals import killed
 from components import selection
 from components.incident_card import open_incident, show_asked_incident
 from components.incident_table import ORDERS, SHOWN, incident_table
@@ -16,12 +18,15 @@ def show_found(current: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search", key="search", bind="query-params",
-            placeholder="place, target, name of an event, number …",
+            placeholder="place, year, target, name of an event, number …",
             help="Rows that hold every word. Places and events are known under their other names and spellings.",
         )  # fmt: skip
         order = st.selectbox("Order", list(ORDERS), key="order", width=170)
     found = search(current.read(*SHOWN, *SEARCHED), words)
-    said = f"{len(found.rows):,} of {current.number:,} selected incidents."
+    low, best, high = killed(found.rows)
+    said = f"{len(found.rows):,} of {current.number:,} selected incidents"
+    said += f", {span(low, high)} people killed" if len(found.rows) else ""
+    said += f" (best estimate {best:,})." if low != high else "."
     if found.taken_for:
         said += f" Read as “{found.taken_for}”."
     st.caption(plain(said))

@@ -1,7 +1,7 @@
 """Free-text search over the words of an incident: by place in any spelling, by the name of an event, by its text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +34,9 @@ NEAR_LETTERS = 5
 _TELLING = 3
 """A word of fewer letters does not say why a row was found."""
 
+_YEAR = re.compile(r"(?<!\S)20\d\d(?!\S)")
+"""A word that is a year; other numbers are words."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -50,10 +53,15 @@ class Found(NamedTuple):
 def search(table: pd.DataFrame, words: str) -> Found:
     """Find the rows that hold every word, at a place or in a text; all rows for no words.
 
-    A word counts where a text holds it, case and accents aside. A name of the gazetteer, in any of its spellings, means
-    the rows at that place or in that province as well. Only when both find nothing, a word of ``NEAR_LETTERS`` letters
-    or more may be misspelt.
+    A year, such as 2021, means the rows of that year. Another word counts where a text holds it, case and accents
+    aside. A name of the gazetteer, in any of its spellings, means the rows at that place or in that province as well.
+    Only when both find nothing, a word of ``NEAR_LETTERS`` letters or more may be misspelt.
     """
+    years = {int(year) for year in _YEAR.findall(words)}
+    if years:
+        table, words = table[_in_years(table, years)], _YEAR.sub(" ", words)
+        if not words.strip():
+            return Found(table, pd.Series("date", index=table.index, dtype=object), "")
     wanted = _WORD.findall(normalise(words))
     if not wanted or table.empty:
         rows = table.iloc[:0] if words.strip() else table  # signs alone stand in no text
@@ -67,6 +75,12 @@ def search(table: pd.DataFrame, words: str) -> Found:
     held = _holds(texts, corrected)
     taken_for = " ".join(corrected) if held.any() else ""
     return Found(table[held], _why(table, texts, corrected, held, ""), taken_for)
+
+
+def _in_years(table: pd.DataFrame, years: Collection[int]) -> NDArray[np.bool_]:
+    """Tell which rows may have happened in one of the years."""
+    first, last = (table[name].dt.year.to_numpy() for name in ("date_start", "date_end"))
+    return np.asarray(np.any([(first <= year) & (year <= last) for year in years], axis=0), dtype=np.bool_)
 
 
 class _Text(NamedTuple):

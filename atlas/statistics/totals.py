@@ -82,6 +82,11 @@ def totals(table: pd.DataFrame | Entries) -> Totals:
     )
 
 
+def killed(table: pd.DataFrame | Entries) -> tuple[int, int, int]:
+    """Give the people killed as in `Totals`: low, best, high."""
+    return _sums(entries(table), tolls)
+
+
 def placing(table: pd.DataFrame | Entries) -> Placing:
     """Count the incidents by how they are placed: what a map says beside its circles."""
     kinds = np.bincount(entries(table).of(_placings), minlength=8).reshape(4, 2)

@@ -68,3 +68,24 @@ def test_a_misspelt_word_is_taken_for_the_nearest_only_where_nothing_else_fits(t
     assert (found.rows["id"].tolist(), found.taken_for) == (["KA-0001"], "gurdwara")
     assert search(table, "gurd").taken_for == ""
     assert search(table, "xyzzyx").rows.empty
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2021", ["KA-0001", "KA-0002"]),
+        ("kabul 2021", ["KA-0002"]),
+        ("Kabul 2022", ["KA-0002", "KA-0003"]),
+        ("2021 2023", ["KA-0001", "KA-0002", "KA-0004"]),
+        ("kabul 1999", []),
+    ],
+)
+def test_a_year_means_the_rows_that_may_lie_in_it(tiny, words, expected):
+    kabul = {"place": "Kabul", "province_id": "AF-KAB"}
+    table = tiny(
+        {"date_start": "2021-03-01", "date_end": "2021-03-01"},
+        {"date_start": "2021-12-30", "date_end": "2022-01-02", **kabul},
+        {"date_start": "2022-05-01", "date_end": "2022-05-01", **kabul},
+        {"date_start": "2023-05-01", "date_end": "2023-05-01"},
+    )
+    assert search(table, words).rows["id"].tolist() == expected

@@ -1,4 +1,4 @@
-"""Streamlit's page with more in its head: where the server is, the style that our pages have, and how they print.
+"""Streamlit's page with more in its head: where the server is, the style that our pages have, how they print and copy.
 
 At a deep link Streamlit first asks for the server below the page (``/map/_stcore/health``), is told that nothing is
 there, asks at the root, and only then opens the websocket. A page that names its server connects at once, by the
@@ -27,11 +27,11 @@ SCRIPT = """<script>
 """A proxy may serve the atlas below a path of its own: what stands before the path that the server was asked for."""
 
 _HERE = Path(__file__).parent
-PRINTING = (
-    f"<style>{(_HERE / 'print.css').read_text(encoding='utf-8')}</style>"
-    f"<script>{(_HERE / 'print.js').read_text(encoding='utf-8')}</script>"
+EVERY_PAGE = "".join(
+    f"<{tag}>{(_HERE / name).read_text(encoding='utf-8')}</{tag}>"
+    for tag, name in (("style", "print.css"), ("script", "print.js"), ("script", "copy.js"))
 )
-"""What makes every page fit the paper."""
+"""What makes every page fit the paper, and its texts be copied where the connection is not secure."""
 
 _ROOT = b'<div id="root">'
 _PLAIN = re.compile(r"[A-Za-z0-9_/-]*")
@@ -59,7 +59,7 @@ class FrontPage:
             await self._app(scope, receive, send)
             return
         whole = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]
-        told = SCRIPT % {"asked": scope["path"], "base": self._base} + self._style + PRINTING
+        told = SCRIPT % {"asked": scope["path"], "base": self._base} + self._style + EVERY_PAGE
         page = _Page(send, told.encode(), self._first_screen(scope))
         await self._app({**scope, "headers": whole}, receive, page.send)
 

@@ -7,7 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 from tests.web.conftest import ask
-from web.front_page import PRINTING, FrontPage
+from web.front_page import EVERY_PAGE, FrontPage
 
 PAGE = "<html><head><title>Streamlit</title></head><body></body></html>"
 page = HTMLResponse(PAGE, headers={"ETag": '"1"', "Last-Modified": "Sun, 22 Nov 2026 00:00:00 GMT"})
@@ -60,7 +60,7 @@ def test_no_address_can_write_into_the_script(tail):
     answer = ask(FrontPage(page), f"/{tail.replace('?', '')}", accept="text/html")
     found = told(answer)
     assert found is None or re.fullmatch(r"[A-Za-z0-9_/-]*", found[0])
-    scripts = 1 + PRINTING.count("</script>")
+    scripts = 1 + EVERY_PAGE.count("</script>")
     assert answer.body.count(b"</script>") == (scripts if found else 0)
 
 

@@ -29,9 +29,9 @@ SCRIPT = """<script>
 _HERE = Path(__file__).parent
 EVERY_PAGE = "".join(
     f"<{tag}>{(_HERE / name).read_text(encoding='utf-8')}</{tag}>"
-    for tag, name in (("style", "print.css"), ("script", "print.js"), ("script", "copy.js"))
+    for tag, name in (("style", "print.css"), ("script", "print.js"), ("script", "copy.js"), ("script", "history.js"))
 )
-"""What makes every page fit the paper, and its texts be copied where the connection is not secure."""
+"""What makes every page fit the paper, its texts be copied over plain http, and one action one step back."""
 
 _ROOT = b'<div id="root">'
 _PLAIN = re.compile(r"[A-Za-z0-9_/-]*")
